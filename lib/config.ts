@@ -1,0 +1,145 @@
+import "server-only";
+import { hkdfSync } from "node:crypto";
+import path from "node:path";
+import { z } from "zod";
+
+/** One instance key: 32 bytes, and the id that ciphertexts wrapped with it carry. */
+export interface InstanceKey {
+  id: string;
+  bytes: Buffer;
+}
+
+const flag = z
+  .enum(["", "0", "1", "true", "false"])
+  .optional()
+  .transform((value) => value === "1" || value === "true");
+
+const list = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+
+/** Every setting Posthorn reads from its environment. README.md's configuration table documents each one. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().optional(),
+  POSTHORN_URL: z.url().optional(),
+  POSTHORN_DATA_DIR: z.string().default(".data"),
+  POSTHORN_DEMO: flag,
+  DATABASE_URL: z.string().min(1),
+  POSTHORN_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  POSTHORN_ENCRYPTION_KEY: z.string().default(""),
+  POSTHORN_EGRESS_ALLOW: list,
+  POSTHORN_EGRESS_IPS: list,
+  POSTHORN_SHARDS: z.coerce.number().int().min(1).max(256).default(8),
+  POSTHORN_SLOW_SHARDS: z.coerce.number().int().min(1).max(64).default(2),
+  POSTHORN_DISPATCH_SECONDS: z.coerce.number().min(1).max(600).default(20),
+  POSTHORN_DISPATCH_LINGER_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
+  POSTHORN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  INNGEST_DEV: z.string().default(""),
+  INNGEST_BASE_URL: z.string().default(""),
+  INNGEST_EVENT_KEY: z.string().default(""),
+  INNGEST_SIGNING_KEY: z.string().default(""),
+});
+
+/** A setting that is missing or wrong. The message is one sentence for the operator. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/**
+ * Reads and checks the configuration.
+ *
+ * @throws {ConfigError} naming the first setting that is missing or wrong
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]);
+    throw new ConfigError(
+      env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`,
+    );
+  }
+  const settings = parsed.data;
+  const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);
+  return {
+    port: settings.PORT,
+    host: settings.HOST ?? (settings.POSTHORN_DEMO ? "127.0.0.1" : "0.0.0.0"),
+    url: settings.POSTHORN_URL ?? `http://localhost:${settings.PORT}`,
+    dataDir: path.resolve(settings.POSTHORN_DATA_DIR),
+    demo: settings.POSTHORN_DEMO,
+    databaseUrl: settings.DATABASE_URL,
+    databasePool: settings.POSTHORN_DATABASE_POOL,
+    /** The first wraps new data keys; the others only open old ones. */
+    instanceKeys: keys,
+    sessionSecret: derive(keys[0], "posthorn/session"),
+    egress: {
+      /** CIDRs that may be reached although they are special-purpose. */
+      allow: settings.POSTHORN_EGRESS_ALLOW,
+      /** The addresses we send from, published to receivers. */
+      publicIps: settings.POSTHORN_EGRESS_IPS,
+      allowLoopback: settings.POSTHORN_DEMO,
+    },
+    dispatch: {
+      shards: settings.POSTHORN_SHARDS,
+      slowShards: settings.POSTHORN_SLOW_SHARDS,
+      maxRunMs: settings.POSTHORN_DISPATCH_SECONDS * 1000,
+      lingerMs: settings.POSTHORN_DISPATCH_LINGER_MS,
+    },
+    logLevel: settings.POSTHORN_LOG_LEVEL,
+    inngest: {
+      /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
+      external: Boolean(
+        settings.INNGEST_BASE_URL ||
+          settings.INNGEST_EVENT_KEY ||
+          settings.INNGEST_SIGNING_KEY ||
+          (settings.INNGEST_DEV && settings.INNGEST_DEV !== "0" && settings.INNGEST_DEV !== "false"),
+      ),
+    },
+  } as const;
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+let current: Config | undefined;
+
+/** The configuration of this process, read once. */
+export function config(): Config {
+  current ??= readConfig();
+  return current;
+}
+
+/** `key` or `id:key`, comma-separated; each key is 32 bytes in base64 or hex. */
+function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
+  const keys = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const [id, encoded] = part.includes(":") ? (part.split(":", 2) as [string, string]) : ["k1", part];
+      const bytes = /^[0-9a-f]{64}$/i.test(encoded) ? Buffer.from(encoded, "hex") : Buffer.from(encoded, "base64");
+      if (bytes.length !== 32) {
+        throw new ConfigError(
+          `POSTHORN_ENCRYPTION_KEY "${id}" is ${bytes.length} bytes long, but must be exactly 32 (make one with: openssl rand -base64 32).`,
+        );
+      }
+      return { id, bytes };
+    });
+  const [first, ...rest] = keys;
+  if (!first) {
+    throw new ConfigError(
+      "POSTHORN_ENCRYPTION_KEY is not set: it encrypts signing secrets and must be kept (make one with: openssl rand -base64 32).",
+    );
+  }
+  return [first, ...rest];
+}
+
+function derive(key: InstanceKey, purpose: string): string {
+  return Buffer.from(hkdfSync("sha256", key.bytes, "", purpose, 32)).toString("base64");
+}

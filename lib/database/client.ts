@@ -1,0 +1,22 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { config } from "#lib/config";
+import { PrismaClient } from "#prisma/client";
+
+export type Database = PrismaClient;
+/** The client inside `db().$transaction(async (tx) => …)`, or the client itself. */
+export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+/** Kept on globalThis so that hot reload in development does not open a pool per reload. */
+const holder = globalThis as { posthornDatabase?: PrismaClient };
+
+/** The one database client of this process. */
+export function db(): Database {
+  holder.posthornDatabase ??= openDatabase(config().databaseUrl, config().databasePool);
+  return holder.posthornDatabase;
+}
+
+/** Opens a client with its own pool of at most `poolSize` connections. The caller closes it with `$disconnect`. */
+export function openDatabase(connectionString: string, poolSize: number): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: poolSize }) });
+}
