@@ -5,8 +5,15 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
   return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
 }
 
-/** The deliveries list, narrowed by its URL filters; an open delivery is one of them. */
-export function deliveriesPath(workspace: string, filters: Record<string, string | undefined> = {}): string {
-  const query = new URLSearchParams(Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1])));
-  return `${developerPath(workspace, "deliveries")}${query.size > 0 ? `?${query}` : ""}`;
+/** A path with those of the given parameters that have a value. */
+export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
+  const query = new URLSearchParams(
+    Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+/** Where the dashboard's client components read JSON from (app/api/dashboard). */
+export function dataPath(workspace: string, ...rest: string[]): string {
+  return ["/api/dashboard", workspace, ...rest].map((part, index) => (index ? encodeURIComponent(part) : part)).join("/");
 }

@@ -1,13 +1,13 @@
 import { cn } from "#lib/class-names";
 
-/** A coiled posthorn: bell to the right, mouthpiece to the left. */
+/** A posthorn: one coil, the bell to the right, the mouthpiece to the left. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={cn("size-6 text-brass", className)} fill="none" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round">
-      <circle cx="13" cy="17.5" r="6.5" strokeWidth="2.6" />
-      <path d="M3 24h10.5c6 0 8.2-3 11.5-6.4" strokeWidth="2.6" />
-      <path d="M23.6 12.4 29.4 22c-3.4-.9-5.4-2.4-6.6-4.4s-1.2-3.6.8-5.2Z" fill="currentColor" strokeWidth="1.6" />
-      <path d="M3 22v4" strokeWidth="2.6" />
+      <circle cx="14" cy="14.5" r="6.8" strokeWidth="2.5" />
+      <path d="M3.5 21.3H22" strokeWidth="2.5" />
+      <path d="M3.2 19.4v3.8" strokeWidth="2.5" />
+      <path d="M21 20.3c3.6-.3 6.2-2 8-4.8v11.6c-1.8-2.8-4.4-4.5-8-4.8Z" fill="currentColor" strokeWidth="1.5" />
     </svg>
   );
 }
