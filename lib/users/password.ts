@@ -1,19 +1,26 @@
 import "server-only";
 import { hash, verify } from "@node-rs/argon2";
 
-/** OWASP's second argon2id setting: 19 MiB, two passes, one lane. */
-const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** OWASP's first recommendation for argon2id (the library's default algorithm): 19 MiB, 2 passes, 1 lane. */
+const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** An argon2id hash of a password, with its salt and parameters in it. */
+/** Shorter ones are refused (NIST SP 800-63B-4), longer ones would be a way to keep the server busy. */
+export const MIN_PASSWORD_LENGTH = 12;
+export const MAX_PASSWORD_LENGTH = 256;
+
+/** The argon2id hash of a password, with its own salt, in PHC format. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, OPTIONS);
+  return hash(password, PARAMETERS);
 }
 
-/** Whether `password` belongs to `stored`. A hash that can't be read matches nothing. */
-export async function verifyPassword(stored: string, password: string): Promise<boolean> {
-  try {
-    return await verify(stored, password);
-  } catch {
-    return false;
-  }
+let unknownUserHash: Promise<string> | undefined;
+
+/**
+ * Whether the password is right. Takes as long for a user who does not exist (`null`) as for one who does.
+ */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  if (password.length > MAX_PASSWORD_LENGTH) return false;
+  unknownUserHash ??= hashPassword("nobody's password");
+  const matches = await verify(passwordHash ?? (await unknownUserHash), password);
+  return matches && passwordHash !== null;
 }

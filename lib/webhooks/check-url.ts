@@ -1,14 +1,11 @@
 import "server-only";
-import { config } from "#lib/config";
+import { egressPolicy } from "#lib/egress/instance-policy";
+import { parseTarget } from "#lib/egress/parse-target";
 import type { FieldError } from "#lib/errors/app-error";
 import type { Profile } from "#lib/profiles/profile-schema";
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/** https, unless the profile allows http or the demo sends to itself. */
-export function urlErrors(profile: Profile, text: string): FieldError[] {
-  const url = new URL(text);
-  if (url.protocol === "https:" || profile.allowHttp) return [];
-  if (config().egress.allowLoopback && LOOPBACK.has(url.hostname)) return [];
-  return [{ path: "url", message: "must begin with https://" }];
+/** Refuses on save what could never be sent; addresses behind names are checked at every attempt. */
+export function urlErrors(profile: Profile, url: string): FieldError[] {
+  const parsed = parseTarget(url, egressPolicy(profile));
+  return parsed.ok ? [] : [{ path: "url", message: parsed.message }];
 }
