@@ -4,7 +4,7 @@ import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { config } from "#lib/config";
 import { db } from "#lib/database/client";
-import { hashPassword, verifyPassword } from "#lib/users/password";
+import { verifyPassword } from "#lib/users/password";
 
 const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
@@ -44,15 +44,11 @@ export function authOptions(): AuthOptions {
   };
 }
 
-let decoyHash: Promise<string> | undefined;
-
 /** Null for an unknown address and for a wrong password alike, after the same work. */
 async function authenticate(credentials: unknown) {
   const parsed = Input.safeParse(credentials);
   if (!parsed.success) return null;
   const user = await db().user.findUnique({ where: { email: parsed.data.email } });
-  decoyHash ??= hashPassword("no such user");
-  const matches = await verifyPassword(user?.passwordHash ?? (await decoyHash), parsed.data.password);
-  if (!user?.passwordHash || !matches) return null;
-  return { id: user.id, sessionVersion: user.sessionVersion };
+  const matches = await verifyPassword(user?.passwordHash ?? null, parsed.data.password);
+  return user && matches ? { id: user.id, sessionVersion: user.sessionVersion } : null;
 }
