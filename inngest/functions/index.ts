@@ -1,4 +1,6 @@
+import { dispatchShard } from "#inngest/functions/dispatch-shard";
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
+import { sweepDeliveries } from "#inngest/functions/sweep-deliveries";
 
 /** Every Inngest function of the app, for the embedded engine and for `/api/inngest` alike. */
-export const functions = [purgeFinishedRuns];
+export const functions = [dispatchShard, sweepDeliveries, purgeFinishedRuns];
