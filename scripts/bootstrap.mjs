@@ -31,7 +31,9 @@ export async function launch(script, args) {
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  throw new Error(`Posthorn needs Node.js ${OLDEST_NODE.join(".")} or newer to start, and this is ${process.versions.node}.`);
+  throw new Error(
+    `Posthorn needs Node.js ${OLDEST_NODE.join(".")} or newer to start, and this is ${process.versions.node}.`,
+  );
 }
 
 /** Whether node_modules holds what package-lock.json asks for, by whatever command it was installed. */
@@ -69,5 +71,7 @@ async function install() {
   if (code === 0 && existsSync(NODE)) return;
   const details = output.trim().split("\n").slice(-15).join("\n");
   const reason = code === 0 ? `the npm package "node" did not install ${NODE}` : `"npm ci" failed (${code})`;
-  throw new Error(`${details}\n\nThe dependencies can't be installed: ${reason}. Check that the npm registry is reachable.`);
+  throw new Error(
+    `${details}\n\nThe dependencies can't be installed: ${reason}. Check that the npm registry is reachable.`,
+  );
 }

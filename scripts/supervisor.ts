@@ -110,7 +110,7 @@ function listenForStop(): Promise<void> {
         resolve();
       } else if (Date.now() - since > SAME_SIGNAL_MS) {
         for (const child of children) child.kill();
-        if (database) process.kill(database.pid, "SIGQUIT");
+        database?.kill();
         process.exit(130);
       }
     };
@@ -122,7 +122,10 @@ function listenForStop(): Promise<void> {
 
 function explain(error: unknown): void {
   const isExpected = error instanceof Failure || error instanceof ConfigError;
-  const text = error instanceof Error ? ((!isExpected && process.env.POSTHORN_LOG_LEVEL === "debug" && error.stack) || error.message) : error;
+  const text =
+    error instanceof Error
+      ? (!isExpected && process.env.POSTHORN_LOG_LEVEL === "debug" && error.stack) || error.message
+      : error;
   console.error(`\n${text}`);
 }
 

@@ -11,10 +11,18 @@ const PLAINTEXT = Buffer.from("posthorn");
  * Whether `keys` open what this database's secrets are sealed with. The first start leaves a sealed constant in the
  * database; after a rotation it is sealed again with the first key, so that the old one can be dropped.
  */
-export async function verifyInstanceKey(client: Client, keys: readonly [InstanceKey, ...InstanceKey[]]): Promise<boolean> {
+export async function verifyInstanceKey(
+  client: Client,
+  keys: readonly [InstanceKey, ...InstanceKey[]],
+): Promise<boolean> {
   const sealed = seal(keys[0], PLAINTEXT, AAD).toString("base64");
-  await client.query("INSERT INTO instance_setting (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", [SETTING, sealed]);
-  const { rows } = await client.query<{ value: string }>("SELECT value FROM instance_setting WHERE key = $1", [SETTING]);
+  await client.query("INSERT INTO instance_setting (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+    SETTING,
+    sealed,
+  ]);
+  const { rows } = await client.query<{ value: string }>("SELECT value FROM instance_setting WHERE key = $1", [
+    SETTING,
+  ]);
   const stored = Buffer.from(rows[0]?.value ?? "", "base64");
   if (opens([keys[0]], stored)) return true;
   if (!opens(keys, stored)) return false;

@@ -26,7 +26,9 @@ export function databaseAccount(): Account | undefined {
   try {
     execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT]);
   } catch {
-    throw new Error(`PostgreSQL does not run as root, and the account "${ACCOUNT}" can't be created: start as another user.`);
+    throw new Error(
+      `PostgreSQL does not run as root, and the account "${ACCOUNT}" can't be created: start as another user.`,
+    );
   }
   const created = lookUpAccount();
   if (!created) throw new Error(`The account "${ACCOUNT}" was created but can't be found.`);
@@ -62,7 +64,10 @@ async function restoreSymlinks(root: string): Promise<void> {
   const links: { source: string; target: string }[] = await readFile(path.join(root, "native/pg-symlinks.json"), "utf8")
     .then(JSON.parse)
     .catch(() => []);
-  const isMissing = (file: string) => lstat(file).then(() => false).catch(() => true);
+  const isMissing = (file: string) =>
+    lstat(file)
+      .then(() => false)
+      .catch(() => true);
   for (const { source, target } of links) {
     const file = path.join(root, target);
     if (await isMissing(file)) await symlink(path.relative(path.dirname(target), source), file);
@@ -72,7 +77,9 @@ async function restoreSymlinks(root: string): Promise<void> {
 async function copyToSharedDir(root: string): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
   const home = path.join(SHARED_DIR, `postgresql-${version}`);
-  const isThere = await stat(home).then(() => true).catch(() => false);
+  const isThere = await stat(home)
+    .then(() => true)
+    .catch(() => false);
   if (isThere) return home;
   // Under another name first, so that a copy that was cut short is never used.
   const copy = `${home}.${process.pid}`;

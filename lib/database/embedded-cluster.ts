@@ -46,7 +46,8 @@ export async function createCluster(initdb: string, options: ClusterOptions): Pr
   });
   child.stdout?.resume();
   const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code !== 0) throw new Error(`The database can't be created in ${directory}: ${output.trim() || `initdb answered ${code}`}`);
+  if (code !== 0)
+    throw new Error(`The database can't be created in ${directory}: ${output.trim() || `initdb answered ${code}`}`);
   await rename(cluster, directory);
   await rm(staging, { recursive: true });
 }
@@ -69,7 +70,7 @@ export function runInCluster(
     // A group of its own: Ctrl-C in the terminal must not reach the database before the processes that use it.
     detached: true,
     // PGDATA, PGPORT and their like must not reach it either.
-    env: { PATH: process.env.PATH, LC_ALL: "C", ...(process.env.TZ ? { TZ: process.env.TZ } : {}) },
+    env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, TZ: process.env.TZ, LC_ALL: "C" },
     stdio: ["ignore", output, output],
   });
 }

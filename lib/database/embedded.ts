@@ -17,6 +17,8 @@ export interface EmbeddedDatabase {
   exited: Promise<void>;
   /** Fast shutdown: open transactions are rolled back. An immediate one when that takes longer than `timeoutMs`. */
   stop(timeoutMs?: number): Promise<void>;
+  /** Immediate shutdown without waiting for it. Nothing committed is lost; the next start replays the log. */
+  kill(): void;
 }
 
 export interface EmbeddedOptions {
@@ -94,6 +96,9 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
       server.kill("SIGQUIT");
       await exited;
     },
+    kill: () => {
+      server.kill("SIGQUIT");
+    },
   };
 }
 
@@ -148,7 +153,9 @@ async function readPassword(file: string, isNew: boolean): Promise<string> {
 }
 
 async function openLog(file: string) {
-  const size = await stat(file).then(({ size }) => size).catch(() => 0);
+  const size = await stat(file)
+    .then(({ size }) => size)
+    .catch(() => 0);
   if (size > MAX_LOG_BYTES) await truncate(file);
   return open(file, "a", 0o600);
 }
@@ -163,5 +170,7 @@ async function settlesWithin(promise: Promise<unknown>, timeoutMs: number): Prom
 }
 
 async function exists(file: string): Promise<boolean> {
-  return stat(file).then(() => true).catch(() => false);
+  return stat(file)
+    .then(() => true)
+    .catch(() => false);
 }

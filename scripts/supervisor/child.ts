@@ -85,7 +85,9 @@ export class SupervisedChild {
     while (!this.#stopping) {
       if (Date.now() - startedAt > STABLE_MS) this.#falls = 0;
       const waitMs = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#falls++);
-      this.#options.report(`! The ${this.#options.name} process ended (${how}); starting it again in ${waitMs / 1000} s.`);
+      this.#options.report(
+        `! The ${this.#options.name} process ended (${how}); starting it again in ${waitMs / 1000} s.`,
+      );
       await sleep(waitMs);
       if (this.#stopping) return;
       try {

@@ -29,7 +29,9 @@ export async function prepareDatabase(url: string, config: Config): Promise<stri
       throw new Failure(`The database can't be migrated: ${firstLine(error)}`);
     });
     if (!(await verifyInstanceKey(client, config.instanceKeys))) {
-      throw new Failure("POSTHORN_ENCRYPTION_KEY is not the key this database's secrets were sealed with: start with the original key.");
+      throw new Failure(
+        "POSTHORN_ENCRYPTION_KEY is not the key this database's secrets were sealed with: start with the original key.",
+      );
     }
     return applied.length > 0 ? `${applied.length} applied` : "";
   } finally {
@@ -43,9 +45,11 @@ function connectionSentence(text: string, error: unknown): string {
   const database = url.pathname.slice(1);
   const { code, message } = error as NodeJS.ErrnoException;
   const hint = "check DATABASE_URL";
-  if (code === "28P01" || code === "28000") return `The database at ${place} refuses the user "${url.username}": ${hint}.`;
+  if (code === "28P01" || code === "28000")
+    return `The database at ${place} refuses the user "${url.username}": ${hint}.`;
   if (code === "3D000") return `The database server at ${place} has no database "${database}": create it, or ${hint}.`;
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The database host "${url.hostname}" has no address: ${hint}.`;
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return `The database host "${url.hostname}" has no address: ${hint}.`;
   if (code === "ECONNREFUSED") return `No database answers at ${place} (connection refused): start it, or ${hint}.`;
   return `The database at ${place} can't be reached (${firstLine(message || code || error)}): ${hint}.`;
 }

@@ -16,7 +16,9 @@ export function webProcess({ mode, config, env }: Settings, report: (line: strin
     report,
     ready: async (_child, signal) => {
       while (!signal.aborted) {
-        const isReady = await fetch(`http://${host}:${config.port}/readyz`, { signal }).then((answer) => answer.ok).catch(() => false);
+        const isReady = await fetch(`http://${host}:${config.port}/readyz`, { signal })
+          .then((answer) => answer.ok)
+          .catch(() => false);
         if (isReady) return;
         await sleep(POLL_MS);
       }
@@ -25,7 +27,11 @@ export function webProcess({ mode, config, env }: Settings, report: (line: strin
 }
 
 /** The worker process: ready when it says so. In development it starts again whenever one of its files changes. */
-export function workerProcess({ mode, env }: Settings, databasePid: number, report: (line: string) => void): SupervisedChild {
+export function workerProcess(
+  { mode, env }: Settings,
+  databasePid: number,
+  report: (line: string) => void,
+): SupervisedChild {
   const watch = mode === "dev" ? ["--watch", "--watch-preserve-output"] : [];
   return new SupervisedChild({
     name: "worker",

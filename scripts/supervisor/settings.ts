@@ -28,7 +28,7 @@ export async function readSettings(mode: Settings["mode"]): Promise<Settings> {
   const demo = embedded || given.POSTHORN_DEMO === "1" || given.POSTHORN_DEMO === "true";
   const dataDir = path.resolve(given.POSTHORN_DATA_DIR || ".data");
   if (demo) await ensureDataDir(dataDir);
-  const env = {
+  const env: Settings["env"] = {
     ...given,
     NODE_ENV: mode === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -59,9 +59,12 @@ export async function checkPortIsFree({ host, port }: Config): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EADDRINUSE") {
-      throw new Failure(`Port ${port} is in use by another program: stop it, or choose another port with PORT=${port + 1} npm start.`);
+      throw new Failure(
+        `Port ${port} is in use by another program: stop it, or choose another port with PORT=${port + 1} npm start.`,
+      );
     }
-    if (code === "EACCES") throw new Failure(`Port ${port} needs more rights than this account has: choose one above 1023 with PORT.`);
+    if (code === "EACCES")
+      throw new Failure(`Port ${port} needs more rights than this account has: choose one above 1023 with PORT.`);
     throw new Failure(`HOST=${host} is not an address of this machine (${code}).`);
   }
 }
@@ -69,7 +72,9 @@ export async function checkPortIsFree({ host, port }: Config): Promise<void> {
 function checkDatabaseUrl(text: string): void {
   const protocol = URL.canParse(text) ? new URL(text).protocol : "";
   if (protocol === "postgres:" || protocol === "postgresql:") return;
-  throw new Failure("DATABASE_URL is not a PostgreSQL address: it must look like postgres://user:password@host:5432/database.");
+  throw new Failure(
+    "DATABASE_URL is not a PostgreSQL address: it must look like postgres://user:password@host:5432/database.",
+  );
 }
 
 async function ensureDataDir(dataDir: string): Promise<void> {
