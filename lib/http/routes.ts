@@ -34,6 +34,13 @@ export function publishRoute<Params = Record<string, never>>(
   return guarded(async (request, params) => handler({ publisher: await publisherFromKey(request), request, params }));
 }
 
+/** A route that anybody may call. */
+export function publicRoute<Params = Record<string, never>>(
+  handler: (call: { request: Request; params: Params }) => Promise<Response>,
+): Handler<Params> {
+  return guarded(async (request, params) => handler({ request, params }));
+}
+
 function guarded<Params>(handle: (request: Request, params: Params) => Promise<Response>): Handler<Params> {
   return async (request, context) => {
     try {
