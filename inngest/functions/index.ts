@@ -1,4 +1,6 @@
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
+import { resumeReplays } from "#inngest/functions/resume-replays";
+import { runReplay } from "#inngest/functions/run-replay";
 
 /** Every Inngest function of the app, for the embedded engine and for `/api/inngest` alike. */
-export const functions = [purgeFinishedRuns];
+export const functions = [purgeFinishedRuns, resumeReplays, runReplay];
