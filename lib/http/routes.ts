@@ -1,6 +1,7 @@
 import "server-only";
-import { contextFromApiKey, type Publisher, publisherFromKey } from "#lib/auth/api-context";
+import { contextFromApiKey, publisherFromKey } from "#lib/auth/api-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import type { Publisher } from "#lib/events/accept-events";
 import { problemResponse } from "#lib/http/problem";
 import { requestId } from "#lib/http/request";
 import type { Permission } from "#lib/permissions/permissions";
