@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { log } from "#lib/log";
 
 /** A wake to hand to Inngest: which shard, and the generation that makes its event id new. */
 export interface Wake {
@@ -35,15 +36,18 @@ export function setWakeSender(sender: WakeSender): void {
  *
  * Calls that come while one is under way are answered together by the next, so ten thousand events make a handful of
  * statements; and a shard that is being drained, or whose wake is still on its way, gets no second event. If the
- * process dies before this is done, the sweep finds the shard within 15 s, so callers need not await it.
+ * process dies before this is done, the sweep finds the shard within 15 s, so callers need not await it. For the same
+ * reason it never fails: what it could not do is logged, and left to the sweep.
  */
 export function wakeShards(shards: Iterable<number>): Promise<void> {
   const queue = wakes();
   for (const shard of shards) queue.wanted.add(shard);
   if (queue.wanted.size === 0) return Promise.resolve();
-  queue.running ??= flush().finally(() => {
-    queue.running = null;
-  });
+  queue.running ??= flush()
+    .catch((error: unknown) => log().warn({ err: error }, "waking dispatchers failed; the sweep will do it"))
+    .finally(() => {
+      queue.running = null;
+    });
   return queue.running;
 }
 
