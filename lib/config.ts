@@ -96,14 +96,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     logLevel: settings.POSTHORN_LOG_LEVEL,
     inngest: {
       /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
-      external: Boolean(
-        settings.INNGEST_BASE_URL ||
-          settings.INNGEST_EVENT_KEY ||
-          settings.INNGEST_SIGNING_KEY ||
-          (settings.INNGEST_DEV && settings.INNGEST_DEV !== "0" && settings.INNGEST_DEV !== "false"),
-      ),
+      external: usesExternalInngest(env),
     },
   } as const;
+}
+
+/** The rule behind `config().inngest.external`, for who may not need the rest of the configuration. */
+export function usesExternalInngest(env: NodeJS.ProcessEnv = process.env): boolean {
+  const dev = env.INNGEST_DEV;
+  return Boolean(
+    env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || (dev && dev !== "0" && dev !== "false"),
+  );
 }
 
 export type Config = ReturnType<typeof readConfig>;

@@ -11,6 +11,8 @@ import { signatureHeaders } from "#lib/signing/sign";
 
 /** What became of an attempt: everything that is written back about it. */
 export interface AttemptOutcome {
+  /** The dispatcher that made it. */
+  shard: number;
   delivery: ClaimedDelivery;
   /** Null for success. */
   errorCode: AttemptErrorCode | null;
@@ -37,7 +39,7 @@ export async function makeAttempt(
   profile: Profile,
 ): Promise<AttemptOutcome> {
   const startedAt = new Date();
-  const base = { delivery, requestUrl: webhook.url, startedAt };
+  const base = { delivery, shard: webhook.shard, requestUrl: webhook.url, startedAt };
   let request: ReturnType<typeof buildRequest>;
   try {
     request = buildRequest(delivery, webhook, profile, startedAt);

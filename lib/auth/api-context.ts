@@ -1,15 +1,10 @@
 import "server-only";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
+import type { Publisher } from "#lib/events/accept-events";
 import { clientAddress, requestId } from "#lib/http/request";
 import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
-
-/** Whose events a request publishes. */
-export interface Publisher {
-  keyId: string;
-  productId: string;
-}
 
 /**
  * The workspace and powers of a request with a workspace's API key: those of an admin, as far as its scopes go.
@@ -41,7 +36,7 @@ export async function contextFromApiKey(request: Request): Promise<WorkspaceCont
 export async function publisherFromKey(request: Request): Promise<Publisher> {
   const key = await requireKey(request, "publish");
   if (!key.productId) throw invalidKey();
-  return { keyId: key.id, productId: key.productId };
+  return { productId: key.productId };
 }
 
 const EXPECTED = {

@@ -13,7 +13,7 @@ export interface DeliveryView {
   type: string;
   status: DeliveryStatus;
   attemptCount: number;
-  /** When the next attempt is due; null when none is. */
+  /** When the next attempt is due; null when none is, and while one is being made. */
   nextAttemptAt: string | null;
   lastErrorCode: string | null;
   lastResponseStatus: number | null;
@@ -72,7 +72,8 @@ export function deliveryView(row: Delivery, webhookName: string): DeliveryView {
     type: row.type,
     status: row.status,
     attemptCount: row.attemptCount,
-    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    // During an attempt the column holds the end of its lease.
+    nextAttemptAt: row.leaseToken ? null : (row.nextAttemptAt?.toISOString() ?? null),
     lastErrorCode: row.lastErrorCode,
     lastResponseStatus: row.lastResponseStatus,
     test: row.test,

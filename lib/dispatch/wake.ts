@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { log } from "#lib/log";
 
 /** A wake to hand to Inngest: which shard, and the generation that makes its event id new. */
 export interface Wake {
@@ -35,15 +36,18 @@ export function setWakeSender(sender: WakeSender): void {
  *
  * Calls that come while one is under way are answered together by the next, so ten thousand events make a handful of
  * statements; and a shard that is being drained, or whose wake is still on its way, gets no second event. If the
- * process dies before this is done, the sweep finds the shard within 15 s, so callers need not await it.
+ * process dies before this is done, the sweep finds the shard within 15 s, so callers need not await it. For the same
+ * reason it never fails: what it could not do is logged, and left to the sweep.
  */
 export function wakeShards(shards: Iterable<number>): Promise<void> {
   const queue = wakes();
   for (const shard of shards) queue.wanted.add(shard);
   if (queue.wanted.size === 0) return Promise.resolve();
-  queue.running ??= flush().finally(() => {
-    queue.running = null;
-  });
+  queue.running ??= flush()
+    .catch((error: unknown) => log().warn({ err: error }, "waking dispatchers failed; the sweep will do it"))
+    .finally(() => {
+      queue.running = null;
+    });
   return queue.running;
 }
 
@@ -61,7 +65,7 @@ async function flush(): Promise<void> {
  * the shards that nobody drains and that have no fresh wake on its way.
  */
 async function markWanted(shards: number[]): Promise<Wake[]> {
-  const rows = await db().$queryRaw<{ id: number; generation: bigint; needs_event: boolean }[]>`
+  const rows = await db().$queryRaw<{ id: number; generation: bigint | null; needs_event: boolean | null }[]>`
     WITH state AS (
       SELECT id,
              running_until > now() AS running,
@@ -77,10 +81,10 @@ async function markWanted(shards: number[]): Promise<Wake[]> {
         FROM state
        WHERE s.id = state.id AND (state.needs_event OR NOT s.wanted)
       RETURNING s.id, s.generation, state.needs_event
-    ), told AS (
-      SELECT pg_notify(${WAKE_CHANNEL}, id::text) FROM state WHERE running
     )
-    SELECT m.id, m.generation, m.needs_event, (SELECT count(*) FROM told) AS told FROM marked m`;
+    SELECT state.id, marked.generation, marked.needs_event,
+           CASE WHEN state.running THEN pg_notify(${WAKE_CHANNEL}, state.id::text)::text END AS told
+      FROM state LEFT JOIN marked ON marked.id = state.id`;
   return rows
     .filter((row) => row.needs_event)
     .map((row) => ({ shard: row.id, generation: String(row.generation) }));

@@ -41,10 +41,14 @@ export async function readJsonText(request: Request, maxBytes = MAX_JSON_BYTES):
   }
 }
 
-/** Reads a body as JSON; an empty one is `{}`. @throws {AppError} as `readJsonText`, and `invalid_json` */
-export async function readJson(request: Request): Promise<unknown> {
+/**
+ * Reads a body as JSON; an empty one is `{}`. Not checked against `Input`: the verb it goes to parses it.
+ *
+ * @throws {AppError} as `readJsonText`, and `invalid_json`
+ */
+export async function readJson<Input>(request: Request): Promise<Input> {
   const text = await readJsonText(request);
-  if (text.trim() === "") return {};
+  if (text.trim() === "") return {} as Input;
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -52,14 +56,18 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** The query of a URL as an object. @throws {AppError} `invalid_request` when a parameter is given twice */
-export function readQuery(request: Request): Record<string, string> {
+/**
+ * The query of a URL as an object. Not checked against `Input`: the verb it goes to parses it.
+ *
+ * @throws {AppError} `invalid_request` when a parameter is given twice
+ */
+export function readQuery<Input>(request: Request): Input {
   const query: Record<string, string> = {};
   for (const [name, value] of new URL(request.url).searchParams) {
     if (Object.hasOwn(query, name)) throw new AppError("invalid_request", `The parameter "${name}" is given twice.`);
     query[name] = value;
   }
-  return query;
+  return query as Input;
 }
 
 function describe(bytes: number): string {

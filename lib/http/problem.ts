@@ -13,7 +13,7 @@ const DOCS = "https://github.com/posthorn/posthorn/blob/main/docs/errors.md";
 export function problemResponse(error: unknown, request: Request): Response {
   const id = requestId(request);
   if (!(error instanceof AppError)) {
-    log.error({ err: error, requestId: id, path: new URL(request.url).pathname }, "request failed");
+    log().error({ err: error, requestId: id, path: new URL(request.url).pathname }, "request failed");
     return respond(500, { type: "about:blank", title: "Something went wrong on our side", code: "internal_error" }, id);
   }
   const { status, title } = ERROR_CODES[error.code];

@@ -1,6 +1,7 @@
 import "server-only";
-import { contextFromApiKey, type Publisher, publisherFromKey } from "#lib/auth/api-context";
+import { contextFromApiKey, publisherFromKey } from "#lib/auth/api-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import type { Publisher } from "#lib/events/accept-events";
 import { problemResponse } from "#lib/http/problem";
 import { requestId } from "#lib/http/request";
 import type { Permission } from "#lib/permissions/permissions";
@@ -32,6 +33,13 @@ export function publishRoute<Params = Record<string, never>>(
   handler: (call: { publisher: Publisher; request: Request; params: Params }) => Promise<Response>,
 ): Handler<Params> {
   return guarded(async (request, params) => handler({ publisher: await publisherFromKey(request), request, params }));
+}
+
+/** A route that anybody may call. */
+export function publicRoute<Params = Record<string, never>>(
+  handler: (call: { request: Request; params: Params }) => Promise<Response>,
+): Handler<Params> {
+  return guarded(async (request, params) => handler({ request, params }));
 }
 
 function guarded<Params>(handle: (request: Request, params: Params) => Promise<Response>): Handler<Params> {

@@ -28,6 +28,7 @@ export type SignatureConfig = z.output<typeof SignatureConfig>;
 
 /** A webhook sends one scheme, or two while its receiver migrates. */
 export const SignatureConfigs = z.array(SignatureConfig).min(1).max(2);
+export type SignatureConfigs = z.output<typeof SignatureConfigs>;
 
 /** The delays before the 2nd, 3rd … attempt, as a list or as an exponential series within a window. */
 export const RetrySchedule = z.union([

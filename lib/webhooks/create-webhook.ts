@@ -34,7 +34,7 @@ export async function createWebhook(
     const { profile } = await currentProfile(tx, ctx.workspace.productId);
     const signatures = signaturesOf(profile, fields.signature ?? null);
     const headers = fields.headers ?? {};
-    const role = (await ownerRole(tx, ctx.workspace.id, ownerId)) ?? ctx.role;
+    const role = (await ownerRole(tx, ctx.workspace.id, ownerId)) ?? "viewer";
     const references = await resolveReferences(tx, ctx, fields);
     const errors = [
       ...urlErrors(profile, fields.url),

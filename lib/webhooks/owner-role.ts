@@ -6,7 +6,10 @@ import { hiddenTypes } from "#lib/event-types/hidden-types";
 import type { WebhookRow } from "#lib/webhooks/webhook-view";
 import type { Role } from "#prisma/client";
 
-/** The present role of a webhook's owner; null when there is no owner or they are no longer a member. */
+/**
+ * The present role of a webhook's owner; null when there is no owner or they are no longer a member. Such a webhook
+ * receives what a viewer may see.
+ */
 export async function ownerRole(tx: Transaction, workspaceId: string, ownerId: string | null): Promise<Role | null> {
   if (!ownerId) return null;
   const member = await tx.member.findUnique({
@@ -27,8 +30,8 @@ export async function requireSeesAllOf(tx: Transaction, ctx: WorkspaceContext, w
   const hidden = await hiddenTypes(tx, ctx);
   const receives = webhook.eventTypes.includes("*") ? hidden : hidden.filter((type) => webhook.eventTypes.includes(type));
   if (receives.length === 0) return;
-  const role = await ownerRole(tx, ctx.workspace.id, webhook.ownerId);
-  const hiddenFromOwner = new Set(role ? await hiddenTypes(tx, ctx, role) : receives);
+  const role = (await ownerRole(tx, ctx.workspace.id, webhook.ownerId)) ?? "viewer";
+  const hiddenFromOwner = new Set(await hiddenTypes(tx, ctx, role));
   const type = receives.find((name) => !hiddenFromOwner.has(name));
   if (!type) return;
   throw new AppError("forbidden", `This webhook receives ${type}, which your role (${ctx.role}) may not see.`);

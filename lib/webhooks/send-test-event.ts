@@ -6,7 +6,7 @@ import { type DeliveryView, deliveryView } from "#lib/deliveries/delivery-view";
 import { wakeShards } from "#lib/dispatch/wake";
 import { AppError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
-import { MAX_DATA_BYTES } from "#lib/events/limits";
+import { DATA_MAX_BYTES } from "#lib/events/parse-publish";
 import { newId } from "#lib/ids";
 import { roleAtLeast } from "#lib/permissions/permissions";
 import { currentProfile } from "#lib/profiles/current-profile";
@@ -30,7 +30,7 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
     }
     const example = await findExample(tx, ctx, type);
     const text = data === undefined ? example : JSON.stringify(data);
-    if (Buffer.byteLength(text) > MAX_DATA_BYTES) throw new AppError("payload_too_large", "data is larger than 256 KB.");
+    if (Buffer.byteLength(text) > DATA_MAX_BYTES) throw new AppError("payload_too_large", "data is larger than 256 KB.");
     const { id: profileId } = await currentProfile(tx, ctx.workspace.productId);
     const { tenantId, shard } = await tx.webhook.findUniqueOrThrow({
       where: { id: webhook.id },

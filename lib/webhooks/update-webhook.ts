@@ -48,7 +48,7 @@ export async function updateWebhook(
     const key = await workspaceKey(tx, ctx.workspace.id);
     const headers = patch.headers && (await mergeHeaders(tx, key, before.id, patch.headers));
     const added = patch.eventTypes?.filter((type) => !before.eventTypes.includes(type)) ?? [];
-    const role = (await ownerRole(tx, ctx.workspace.id, before.ownerId)) ?? ctx.role;
+    const role = (await ownerRole(tx, ctx.workspace.id, before.ownerId)) ?? "viewer";
     const errors = [
       ...(patch.url === undefined ? [] : urlErrors(profile, patch.url)),
       ...(await eventTypeErrors(tx, ctx, added, role)),
