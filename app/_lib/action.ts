@@ -1,4 +1,5 @@
 import "server-only";
+import { refresh } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
 import { ZodError } from "zod";
 import { clientAddress, requireUser } from "#app/_lib/session";
@@ -20,6 +21,16 @@ export async function inWorkspace<T>(
     unstable_rethrow(error);
     return failure(error);
   }
+}
+
+/** The same for an action that changes what the page shows: the page is rendered anew with the answer. */
+export async function changeWorkspace<T>(
+  slug: string,
+  run: (ctx: WorkspaceContext) => Promise<T>,
+): Promise<ActionResult<T>> {
+  const result = await inWorkspace(slug, run);
+  if (result.ok) refresh();
+  return result;
 }
 
 function failure(error: unknown): ActionResult<never> {

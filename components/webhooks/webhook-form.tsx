@@ -36,7 +36,8 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
   const { control, register, handleSubmit, setError, reset, formState } = useForm<WebhookFormValues>({
     defaultValues: { ...values, url: initialUrl ?? values.url },
     resolver: webhookResolver(webhook ? "edit" : "create"),
-    mode: "onTouched",
+    // Errors that appear on blur would move the button away under the pointer.
+    mode: "onSubmit",
   });
   const { errors, isSubmitting, isDirty } = formState;
   const url = useWatch({ control, name: "url" });
