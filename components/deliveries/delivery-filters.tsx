@@ -5,6 +5,7 @@ import { debounce, useQueryState, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { deliverySearchParams, liveParam, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { DELIVERY_LOOKS, DELIVERY_STATUS_NAMES } from "#components/deliveries/delivery-status";
+import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { Button } from "#components/ui/button";
 import { SearchInput } from "#components/ui/search-input";
 import { Select } from "#components/ui/select";
@@ -14,8 +15,6 @@ const STATUSES = [
   { value: "", label: "Any status" },
   ...DELIVERY_STATUS_NAMES.map((status) => ({ value: status, label: DELIVERY_LOOKS[status].label })),
 ];
-const RANGE_LABELS = { "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days", "30d": "Last 30 days" };
-const TIMES = [{ value: "", label: "Any time" }, ...RANGE_NAMES.map((range) => ({ value: range, label: RANGE_LABELS[range] }))];
 
 export interface FilterOptions {
   /** Absent where the page is about one webhook. */
@@ -60,7 +59,7 @@ export function DeliveryFilters({ webhooks, types }: FilterOptions) {
         onValueChange={(value) => set({ type: value || null })}
       />
       <Select aria-label="Status" options={STATUSES} value={filters.status ?? ""} onValueChange={(value) => set({ status: DELIVERY_STATUS_NAMES.find((status) => status === value) ?? null })} />
-      <Select aria-label="Time range" options={TIMES} value={filters.range ?? ""} onValueChange={(value) => set({ range: RANGE_NAMES.find((range) => range === value) ?? null })} />
+      <Select aria-label="Time range" options={TIME_OPTIONS} value={filters.range ?? ""} onValueChange={(value) => set({ range: RANGE_NAMES.find((range) => range === value) ?? null })} />
       {isFiltered && (
         <Button variant="ghost" onClick={() => setFilters(null)}>
           <X aria-hidden /> Clear

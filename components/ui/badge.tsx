@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { cn } from "#lib/class-names";
 
 const badgeStyle = cva(
-  "inline-flex w-fit max-w-full items-center gap-1 rounded px-1.5 text-xs leading-5 font-medium whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0",
+  "inline-flex w-fit max-w-full items-center gap-1 rounded px-1.5 text-xs leading-5 font-medium tracking-normal whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0",
   {
     variants: {
       tone: {

@@ -1,8 +1,9 @@
 import { cn } from "#lib/class-names";
 import { CopyButton } from "#components/ui/copy-button";
 
-/** Text as it is, never interpreted: wraps anywhere, scrolls beyond `className`'s height, can be copied. */
-export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {
+/** Text as it is, never interpreted: wraps anywhere unless told not to, scrolls beyond `className`'s height, can be copied. */
+export function CodeBlock(props: { code: string; label: string; wrap?: boolean; className?: string }) {
+  const { code, label, wrap = true, className } = props;
   return (
     <div className="relative min-w-0 rounded-lg border bg-sunken">
       <pre
@@ -11,7 +12,7 @@ export function CodeBlock({ code, label, className }: { code: string; label: str
         role="region"
         aria-label={label}
         dir="ltr"
-        className={cn("max-h-80 overflow-auto p-3 pr-10 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap text-ink", className)}
+        className={cn("max-h-80 overflow-auto p-3 pr-10 font-mono text-xs leading-5 text-ink", wrap ? "wrap-anywhere whitespace-pre-wrap" : "whitespace-pre", className)}
       >
         <code>{code}</code>
       </pre>

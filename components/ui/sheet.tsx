@@ -32,13 +32,13 @@ export function Sheet(props: {
             props.className,
           )}
         >
-          <header className="flex h-12 shrink-0 items-center gap-2 border-b pr-2 pl-4">
+          <div className="flex h-12 shrink-0 items-center gap-2 border-b pr-2 pl-4">
             <Base.Title className="min-w-0 flex-1 truncate text-sm font-semibold">{props.title}</Base.Title>
             {props.actions}
             <Base.Close aria-label="Close" className={buttonStyle({ variant: "ghost", size: "icon-sm" })}>
               <X aria-hidden />
             </Base.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{props.children}</div>
         </Base.Popup>
       </Base.Portal>

@@ -26,7 +26,7 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
       return (
         <Notice tone="bad" title={`Failing: ${failureTitle(health)}`} actions={actions}>
           Since {health?.failingSince && <ExactTime date={health.failingSince} />}.
-          {health?.waitUntil && (
+          {health?.waitUntil && Date.parse(health.waitUntil) > Date.now() && (
             <>
               {" "}
               Next try <RelativeTime date={health.waitUntil} />.

@@ -18,7 +18,7 @@ export function Snippets({ snippets }: { snippets: Snippet[] }) {
       </TabList>
       {snippets.map(({ language, label, code }) => (
         <TabPanel key={language} value={language} className="pt-3">
-          <CodeBlock code={code} label={`${label} code`} className="max-h-96" />
+          <CodeBlock code={code} label={`${label} code`} wrap={false} className="max-h-96" />
         </TabPanel>
       ))}
     </Tabs>
