@@ -7,6 +7,7 @@ import { ReplayButton } from "#components/deliveries/replay-button";
 import { Badge } from "#components/ui/badge";
 import { Checkbox } from "#components/ui/checkbox";
 import { RelativeTime } from "#components/ui/relative-time";
+import { cn } from "#lib/class-names";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 
 export const deliveryFeatures = tableFeatures({ rowSelectionFeature });
@@ -16,15 +17,16 @@ interface Options {
   open: (id: string) => void;
   /** Null for readers who may not replay: no checkboxes and no buttons then. */
   replay: ((id: string) => Promise<void>) | null;
-  showWebhook: boolean;
+  /** What the page is about: that column would say the same in every row. */
+  about?: "webhook" | "event" | undefined;
 }
 
-export function deliveryColumns({ open, replay, showWebhook }: Options) {
+export function deliveryColumns({ open, replay, about }: Options) {
   return helper.columns([
     ...(replay ? [selectColumn()] : []),
     helper.accessor("status", { header: "Status", cell: ({ row }) => <DeliveryStatus delivery={row.original} /> }),
-    helper.accessor("type", { header: "Event", cell: ({ row }) => <OpenButton delivery={row.original} open={open} /> }),
-    ...(showWebhook
+    ...(about === "event" ? [openWebhookColumn(open)] : [typeColumn(open)]),
+    ...(about === undefined
       ? [helper.accessor("webhookName", { header: "Webhook", cell: ({ getValue }) => <bdi className="block truncate">{getValue()}</bdi> })]
       : []),
     helper.display({ id: "response", header: "Last answer", cell: ({ row }) => <LastAnswer delivery={row.original} /> }),
@@ -35,6 +37,30 @@ export function deliveryColumns({ open, replay, showWebhook }: Options) {
     }),
     ...(replay ? [helper.display({ id: "actions", header: () => <span className="sr-only">Actions</span>, cell: ({ row }) => <ReplayButton delivery={row.original} replay={replay} compact /> })] : []),
   ]);
+}
+
+function typeColumn(open: Options["open"]) {
+  return helper.accessor("type", {
+    header: "Event",
+    cell: ({ row: { original } }) => (
+      <OpenButton delivery={original} open={open} className="font-mono text-xs">
+        {original.type}
+      </OpenButton>
+    ),
+  });
+}
+
+/** Takes the place of the type column, width included. */
+function openWebhookColumn(open: Options["open"]) {
+  return helper.display({
+    id: "type",
+    header: "Webhook",
+    cell: ({ row: { original } }) => (
+      <OpenButton delivery={original} open={open}>
+        <bdi>{original.webhookName}</bdi>
+      </OpenButton>
+    ),
+  });
 }
 
 function selectColumn() {
@@ -59,16 +85,24 @@ function selectColumn() {
   });
 }
 
-function OpenButton({ delivery, open }: { delivery: DeliveryView; open: (id: string) => void }) {
+function OpenButton({ delivery, open, className, children }: {
+  delivery: DeliveryView;
+  open: Options["open"];
+  className?: string;
+  children: React.ReactNode;
+}) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <button
         type="button"
         onClick={() => open(delivery.id)}
         aria-haspopup="dialog"
-        className="truncate text-left font-mono text-xs after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        className={cn(
+          "truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",
+          className,
+        )}
       >
-        {delivery.type}
+        {children}
       </button>
       {delivery.test && <Badge tone="accent">Test</Badge>}
     </span>

@@ -25,13 +25,14 @@ export interface DeliveryActions {
 interface Props {
   workspace: string;
   deliveries: DeliveryView[];
-  showWebhook?: boolean;
+  /** What the page is about, so that no column repeats it. */
+  about?: "webhook" | "event";
   /** Null for readers who may only look. */
   actions: DeliveryActions | null;
 }
 
 /** A page of deliveries with the sheet of the one that is open. */
-export function DeliveryLog({ workspace, deliveries, showWebhook = true, actions }: Props) {
+export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
   const [openId, setOpenId] = useQueryState("delivery", openDeliveryParam);
   const [live] = useQueryState("live", liveParam);
   const [selection, setSelection] = useState<RowSelectionState>({});
@@ -88,7 +89,7 @@ export function DeliveryLog({ workspace, deliveries, showWebhook = true, actions
       )}
       <DeliveryTable
         deliveries={deliveries}
-        showWebhook={showWebhook}
+        about={about}
         openId={openId}
         onOpen={open}
         replay={actions && replay}

@@ -10,7 +10,7 @@ import type { DeliveryView } from "#lib/deliveries/delivery-view";
 
 interface Props {
   deliveries: DeliveryView[];
-  showWebhook: boolean;
+  about?: "webhook" | "event" | undefined;
   openId: string | null;
   onOpen: (id: string) => void;
   replay: ((id: string) => Promise<void>) | null;
@@ -18,8 +18,8 @@ interface Props {
   onSelectionChange: React.Dispatch<React.SetStateAction<RowSelectionState>>;
 }
 
-export function DeliveryTable({ deliveries, showWebhook, openId, onOpen, replay, selection, onSelectionChange }: Props) {
-  const columns = useMemo(() => deliveryColumns({ open: onOpen, replay, showWebhook }), [onOpen, replay, showWebhook]);
+export function DeliveryTable({ deliveries, about, openId, onOpen, replay, selection, onSelectionChange }: Props) {
+  const columns = useMemo(() => deliveryColumns({ open: onOpen, replay, about }), [onOpen, replay, about]);
   const table = useTable({
     features: deliveryFeatures,
     columns,

@@ -44,7 +44,7 @@ export default async function EventPage({ params }: { params: Promise<{ workspac
               No active webhook of this workspace had chosen {event.type} when it was accepted.
             </EmptyState>
           ) : (
-            <DeliveryLog workspace={workspace} deliveries={event.deliveries} actions={deliveryActions(ctx)} />
+            <DeliveryLog workspace={workspace} deliveries={event.deliveries} about="event" actions={deliveryActions(ctx)} />
           )}
         </div>
         <div className="grid min-w-0 gap-6">

@@ -66,5 +66,5 @@ async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: Webhoo
       </EmptyState>
     );
   }
-  return <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries.slice(0, RECENT)} showWebhook={false} actions={deliveryActions(ctx)} />;
+  return <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries.slice(0, RECENT)} about="webhook" actions={deliveryActions(ctx)} />;
 }

@@ -46,7 +46,7 @@ async function List({ ctx, webhookId, search }: { ctx: WorkspaceContext; webhook
           {filtered ? "Widen the time range, or remove a filter." : "The next matching event appears here. A test event does too."}
         </EmptyState>
       ) : (
-        <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries} showWebhook={false} actions={deliveryActions(ctx)} />
+        <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries} about="webhook" actions={deliveryActions(ctx)} />
       )}
       <Pager newerHref={newerHref} olderHref={olderHref} />
     </>
