@@ -13,7 +13,11 @@ export const resumeReplays = inngest.createFunction(
   { id: "resume-replays", name: "Resume replays", triggers: [cron("*/5 * * * *")], retries: 1 },
   async ({ step }) => {
     const ids = await step.run("find", () => findUnfinishedReplays(new Date(Date.now() - PATIENCE_MS)));
-    if (ids.length > 0) await step.sendEvent("ask-again", ids.map((replayId) => replayRequested.create({ replayId })));
+    if (ids.length > 0)
+      await step.sendEvent(
+        "ask-again",
+        ids.map((replayId) => replayRequested.create({ replayId })),
+      );
     return { asked: ids.length };
   },
 );

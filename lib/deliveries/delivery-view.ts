@@ -2,7 +2,13 @@ import type { EventView } from "#lib/events/event-view";
 import { publicId } from "#lib/ids";
 import type { Attempt, AttemptOutcome, AttemptReason, Delivery, DeliveryStatus } from "#prisma/client";
 
-export const DELIVERY_STATUSES = ["pending", "succeeded", "failed", "held", "canceled"] as const satisfies readonly DeliveryStatus[];
+export const DELIVERY_STATUSES = [
+  "pending",
+  "succeeded",
+  "failed",
+  "held",
+  "canceled",
+] as const satisfies readonly DeliveryStatus[];
 
 /** A delivery as API and UI show it. */
 export interface DeliveryView {

@@ -30,7 +30,8 @@ export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<De
   ]);
   const profileRow = event && (await db().profile.findUnique({ where: { id: event.profileId } }));
   if (!event || !profileRow || !view) throw notFound("delivery");
-  const tenant = (event.tenantId && (await tenantKeys(db(), workspaceId, [event.tenantId])).get(event.tenantId)) || null;
+  const tenant =
+    (event.tenantId && (await tenantKeys(db(), workspaceId, [event.tenantId])).get(event.tenantId)) || null;
   const hidden = hidesPayloads(ctx);
   const content = {
     deliveryId: row.id,

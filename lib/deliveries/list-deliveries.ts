@@ -29,7 +29,10 @@ export type DeliveryFilters = z.input<typeof DeliveryFilters>;
 type Filters = z.output<typeof DeliveryFilters>;
 
 /** The workspace's deliveries, newest first. Filters that name an unknown webhook or event match nothing. */
-export async function listDeliveries(ctx: WorkspaceContext, filters: DeliveryFilters = {}): Promise<Page<DeliveryView>> {
+export async function listDeliveries(
+  ctx: WorkspaceContext,
+  filters: DeliveryFilters = {},
+): Promise<Page<DeliveryView>> {
   requirePermission(ctx, "deliveries:read");
   const parsed = parseInput(DeliveryFilters, filters);
   const { webhook, event, type, status, errorCode, from, to } = parsed;
@@ -58,7 +61,10 @@ export async function listDeliveries(ctx: WorkspaceContext, filters: DeliveryFil
   return { ...page, data: await nameWebhooks(db(), ctx.workspace.id, page.data) };
 }
 
-async function searchCondition(ctx: WorkspaceContext, { q, from, to, cursor }: Filters): Promise<Prisma.DeliveryWhereInput> {
+async function searchCondition(
+  ctx: WorkspaceContext,
+  { q, from, to, cursor }: Filters,
+): Promise<Prisma.DeliveryWhereInput> {
   if (!q) return {};
   const deliveryIds = idsStartingWith("delivery", q);
   if (deliveryIds) return { id: deliveryIds };

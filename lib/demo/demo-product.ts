@@ -38,7 +38,10 @@ export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> 
     });
     const known = await tx.workspace.findUnique({ where: { slug: name }, select: { id: true } });
     const workspaceId = known?.id ?? (await createWorkspace(tx, productId, name, preset.name));
-    return { product: { slug: name, productId, workspaceId, users: await ensureUsers(tx, workspaceId, name) }, isNew: !known };
+    return {
+      product: { slug: name, productId, workspaceId, users: await ensureUsers(tx, workspaceId, name) },
+      isNew: !known,
+    };
   });
   if (isNew) await createDemoWebhook(product, preset.name);
   return product;

@@ -49,7 +49,11 @@ export async function listEvents(ctx: WorkspaceContext, filters: EventFilters = 
       take,
     }),
   );
-  const tenants = await tenantKeys(db(), workspaceId, page.data.map((row) => row.tenantId));
+  const tenants = await tenantKeys(
+    db(),
+    workspaceId,
+    page.data.map((row) => row.tenantId),
+  );
   const hideData = hidesPayloads(ctx);
   return {
     ...page,
@@ -58,7 +62,10 @@ export async function listEvents(ctx: WorkspaceContext, filters: EventFilters = 
 }
 
 async function tenantIdOf(workspaceId: string, key: string): Promise<string | null> {
-  const tenant = await db().tenant.findUnique({ where: { workspaceId_key: { workspaceId, key } }, select: { id: true } });
+  const tenant = await db().tenant.findUnique({
+    where: { workspaceId_key: { workspaceId, key } },
+    select: { id: true },
+  });
   return tenant?.id ?? null;
 }
 

@@ -9,6 +9,9 @@ export async function tenantKeys(
 ): Promise<Map<string, string>> {
   const ids = [...new Set(tenantIds.filter((id) => id !== null))];
   if (ids.length === 0) return new Map();
-  const tenants = await tx.tenant.findMany({ where: { workspaceId, id: { in: ids } }, select: { id: true, key: true } });
+  const tenants = await tx.tenant.findMany({
+    where: { workspaceId, id: { in: ids } },
+    select: { id: true, key: true },
+  });
   return new Map(tenants.map((tenant) => [tenant.id, tenant.key]));
 }

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { type IdKind, ID_PREFIXES, parseId } from "#lib/ids";
+import { ID_PREFIXES, type IdKind, parseId } from "#lib/ids";
 
 const ID_LETTERS = 26;
 
 /** A moment as lists accept it: ISO 8601 with an offset, or a date (midnight UTC). */
 export const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], "must be an ISO 8601 date or time, e.g. 2026-03-18T14:30:00Z")
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date()],
+    "must be an ISO 8601 date or time, e.g. 2026-03-18T14:30:00Z",
+  )
   .transform((text) => new Date(text));
 
 /** The smallest uuid v7 of a millisecond: rows made from then on have ids at or above it. */

@@ -1,5 +1,5 @@
-import { InboxAnswer } from "#lib/inbox/answer";
 import { publicId } from "#lib/ids";
+import { InboxAnswer } from "#lib/inbox/answer";
 import type { Inbox } from "#prisma/client";
 
 /** An inbox as the Inspector shows it. */

@@ -15,7 +15,9 @@ export const KeyInput = z.strictObject({
   name: z.string("must be text").trim().min(1, "is required").max(100, "is longer than 100 characters"),
   scopes: z.array(z.enum(KEY_SCOPES, "is not a known scope")).min(1, "choose at least one scope").default(["*"]),
   integration: z.string().max(64).nullable().optional(),
-  expiresAt: Moment.refine((at) => at > new Date(), "must be in the future").nullable().optional(),
+  expiresAt: Moment.refine((at) => at > new Date(), "must be in the future")
+    .nullable()
+    .optional(),
 });
 export type KeyInput = z.input<typeof KeyInput>;
 
@@ -33,7 +35,9 @@ export async function createKey(ctx: WorkspaceContext, input: KeyInput): Promise
   return db().$transaction(async (tx) => {
     const workspaceId = ctx.workspace.id;
     const id = fields.integration ? parseId("integration", fields.integration) : null;
-    const integration = id ? await tx.integration.findFirst({ where: { id, workspaceId }, select: { id: true } }) : null;
+    const integration = id
+      ? await tx.integration.findFirst({ where: { id, workspaceId }, select: { id: true } })
+      : null;
     if (fields.integration && !integration) {
       throw invalidInput([{ path: "integration", message: "There is no such integration." }]);
     }

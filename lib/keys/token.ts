@@ -3,10 +3,11 @@ import { crc32 } from "node:zlib";
 import type { KeyKind } from "#prisma/client";
 
 /** How the keys of each kind begin; secret scanners find leaked ones by it. */
-export const KEY_PREFIXES = { publish: "phk_pub_", workspace: "phk_ws_", operator: "phk_op_" } as const satisfies Record<
-  KeyKind,
-  string
->;
+export const KEY_PREFIXES = {
+  publish: "phk_pub_",
+  workspace: "phk_ws_",
+  operator: "phk_op_",
+} as const satisfies Record<KeyKind, string>;
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_BYTES = 32;

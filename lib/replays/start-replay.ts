@@ -49,7 +49,13 @@ export async function startReplay(ctx: WorkspaceContext, webhookId: string, inpu
     await recordAudit(tx, ctx, {
       action: "replay.started",
       target: { type: "webhook", id: webhookId, name: webhook.name },
-      after: { replay: publicId("replay", replay.id), status, since: since.toISOString(), until: until.toISOString(), total },
+      after: {
+        replay: publicId("replay", replay.id),
+        status,
+        since: since.toISOString(),
+        until: until.toISOString(),
+        total,
+      },
     });
     return replayView(replay);
   });

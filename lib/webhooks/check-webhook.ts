@@ -76,7 +76,9 @@ export async function resolveReferences(
   }
   if (input.integration !== undefined) {
     const id = input.integration === null ? null : parseId("integration", input.integration);
-    const integration = id ? await tx.integration.findFirst({ where: { id, workspaceId }, select: { id: true } }) : null;
+    const integration = id
+      ? await tx.integration.findFirst({ where: { id, workspaceId }, select: { id: true } })
+      : null;
     if (input.integration !== null && !integration) {
       errors.push({ path: "integration", message: "There is no such integration." });
     }

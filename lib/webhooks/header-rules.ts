@@ -48,7 +48,8 @@ export function headerProblem(name: string, value: string | null, profileHeaders
   if (profileHeaders?.has(lower)) return "is part of every request already and can't be changed";
   if (value === null) return null;
   if (value.length > MAX_HEADER_VALUE_LENGTH) return `is longer than ${MAX_HEADER_VALUE_LENGTH} characters`;
-  if (!VALUE.test(value)) return "has characters that an HTTP header can't carry (line breaks, control or non-latin ones)";
+  if (!VALUE.test(value))
+    return "has characters that an HTTP header can't carry (line breaks, control or non-latin ones)";
   if (value !== value.trim()) return "begins or ends with a space";
   return null;
 }

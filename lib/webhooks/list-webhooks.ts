@@ -45,7 +45,11 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
   );
   const ids = page.data.map((row) => row.id);
   const [owners, counts] = await Promise.all([
-    findOwners(db(), ctx.workspace.id, page.data.map((row) => row.ownerId)),
+    findOwners(
+      db(),
+      ctx.workspace.id,
+      page.data.map((row) => row.ownerId),
+    ),
     countWebhooks(db(), ctx.workspace.id, ids),
   ]);
   return {

@@ -1,7 +1,7 @@
 import "server-only";
-import { AppError } from "#lib/errors/app-error";
 import { actingUserId, type WorkspaceContext } from "#lib/context/workspace-context";
 import type { Transaction } from "#lib/database/client";
+import { AppError } from "#lib/errors/app-error";
 import { hiddenTypes } from "#lib/event-types/hidden-types";
 import type { WebhookRow } from "#lib/webhooks/webhook-view";
 import type { Role } from "#prisma/client";
@@ -28,7 +28,9 @@ export async function ownerRole(tx: Transaction, workspaceId: string, ownerId: s
 export async function requireSeesAllOf(tx: Transaction, ctx: WorkspaceContext, webhook: WebhookRow): Promise<void> {
   if (webhook.ownerId !== null && webhook.ownerId === actingUserId(ctx)) return;
   const hidden = await hiddenTypes(tx, ctx);
-  const receives = webhook.eventTypes.includes("*") ? hidden : hidden.filter((type) => webhook.eventTypes.includes(type));
+  const receives = webhook.eventTypes.includes("*")
+    ? hidden
+    : hidden.filter((type) => webhook.eventTypes.includes(type));
   if (receives.length === 0) return;
   const role = (await ownerRole(tx, ctx.workspace.id, webhook.ownerId)) ?? "viewer";
   const hiddenFromOwner = new Set(await hiddenTypes(tx, ctx, role));

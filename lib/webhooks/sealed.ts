@@ -23,7 +23,12 @@ export function openSecret(key: InstanceKey, row: { id: string; webhookId: strin
 }
 
 /** Makes and stores a webhook's current secret of a kind, and returns its text. */
-export async function addSecret(tx: Transaction, key: InstanceKey, webhookId: string, kind: SecretKind): Promise<string> {
+export async function addSecret(
+  tx: Transaction,
+  key: InstanceKey,
+  webhookId: string,
+  kind: SecretKind,
+): Promise<string> {
   const secret = generateSecret(kind);
   const id = newId();
   await tx.signingSecret.create({

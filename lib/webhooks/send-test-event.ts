@@ -30,7 +30,8 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
     }
     const example = await findExample(tx, ctx, type);
     const text = data === undefined ? example : JSON.stringify(data);
-    if (Buffer.byteLength(text) > DATA_MAX_BYTES) throw new AppError("payload_too_large", "data is larger than 256 KB.");
+    if (Buffer.byteLength(text) > DATA_MAX_BYTES)
+      throw new AppError("payload_too_large", "data is larger than 256 KB.");
     const { id: profileId } = await currentProfile(tx, ctx.workspace.productId);
     const { tenantId, shard } = await tx.webhook.findUniqueOrThrow({
       where: { id: webhook.id },
@@ -40,7 +41,17 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
     const eventId = newId();
     const workspaceId = ctx.workspace.id;
     await tx.event.create({
-      data: { id: eventId, workspaceId, profileId, tenantId, type, data: text, occurredAt: now, test: true, createdAt: now },
+      data: {
+        id: eventId,
+        workspaceId,
+        profileId,
+        tenantId,
+        type,
+        data: text,
+        occurredAt: now,
+        test: true,
+        createdAt: now,
+      },
     });
     const delivery = await tx.delivery.create({
       data: {

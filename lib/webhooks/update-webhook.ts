@@ -17,7 +17,16 @@ import { workspaceKey } from "#lib/workspaces/data-key";
 import { Prisma } from "#prisma/client";
 
 /** The fields whose old and new values the audit log keeps. */
-const AUDITED = ["name", "description", "url", "eventTypes", "headerNames", "timeoutMs", "rateLimit", "ordered"] as const;
+const AUDITED = [
+  "name",
+  "description",
+  "url",
+  "eventTypes",
+  "headerNames",
+  "timeoutMs",
+  "rateLimit",
+  "ordered",
+] as const;
 
 /**
  * Changes the given fields of a webhook; the next attempt sees them. A signature that needs another kind of secret

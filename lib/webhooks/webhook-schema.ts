@@ -83,7 +83,13 @@ const fields = {
   tenant: z.string("must be text").min(1).max(256).nullable().optional().meta({
     description: "The key of the tenant whose events it receives; null means the whole workspace.",
   }),
-  integration: z.string("must be text").min(1).max(64).nullable().optional().meta({ description: "The integration it belongs to." }),
+  integration: z
+    .string("must be text")
+    .min(1)
+    .max(64)
+    .nullable()
+    .optional()
+    .meta({ description: "The integration it belongs to." }),
 };
 
 /** What creates a webhook. */
