@@ -30,6 +30,11 @@ async function main(): Promise<void> {
   // The supervisor is gone: do not live on without it.
   process.on("disconnect", () => stop("the parent process ended"));
 
+  // For npm run bench, which counts engine calls per delivery.
+  process.on("message", (message: { type?: unknown }) => {
+    if (message.type === "stats") process.send?.({ type: "stats", engine: engine?.stats() });
+  });
+
   log().info({ engine: engine ? "embedded" : "external", functions: functions.length }, "worker ready");
   process.send?.({ type: "ready" });
 }
