@@ -62,9 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    throw new ConfigError(
-      env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`,
-    );
+    throw new ConfigError(env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`);
   }
   const settings = parsed.data;
   const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);

@@ -18,6 +18,9 @@ function startLoops(): Loop[] {
   return [];
 }
 
+// The SDK copies the environment on every call, which from the real one takes an eighth of the whole call.
+process.env = { ...process.env };
+
 async function main(): Promise<void> {
   const { inngest: settings } = config();
   const engine = settings.external ? null : await startEngine({ client: inngest, functions, pool: enginePool() });
