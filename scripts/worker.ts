@@ -12,6 +12,9 @@ import { log } from "#lib/log";
 /** How long calls in progress may take to end; the supervisor allows 15 s for everything. */
 const DRAIN_MS = 12_000;
 
+// The SDK copies the environment on every call, which from the real one takes an eighth of the whole call.
+process.env = { ...process.env };
+
 async function main(): Promise<void> {
   const { inngest: settings } = config();
   connectWakes();
