@@ -102,7 +102,12 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
         continue;
       }
       if (load.busy > 0) lastWorkAt = now;
-      else if (now - lastWorkAt > limits.lingerMs) break;
+      else if (now - lastWorkAt > limits.lingerMs) {
+        if (!(await clearWanted(shard, run))) break;
+        // Wakes that came while it ran are answered by one last look, rather than by another run.
+        woken = true;
+        continue;
+      }
       await signal.wait(Math.min(TICK_MS, untilDue(nextDueAt)));
     }
     await finishTail(shard);
@@ -127,6 +132,13 @@ async function renew(shard: number, run: string): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE shard SET running_until = now() + make_interval(secs => ${RUN_LEASE_SECONDS})
      WHERE id = ${shard}::smallint AND run_token = ${run}::uuid`;
+  return count === 1;
+}
+
+/** @returns whether the shard had been woken since this run began or last asked */
+async function clearWanted(shard: number, run: string): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE shard SET wanted = false WHERE id = ${shard}::smallint AND run_token = ${run}::uuid AND wanted`;
   return count === 1;
 }
 

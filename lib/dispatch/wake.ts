@@ -65,7 +65,7 @@ async function flush(): Promise<void> {
  * the shards that nobody drains and that have no fresh wake on its way.
  */
 async function markWanted(shards: number[]): Promise<Wake[]> {
-  const rows = await db().$queryRaw<{ id: number; generation: bigint; needs_event: boolean }[]>`
+  const rows = await db().$queryRaw<{ id: number; generation: bigint | null; needs_event: boolean | null }[]>`
     WITH state AS (
       SELECT id,
              running_until > now() AS running,
@@ -81,13 +81,11 @@ async function markWanted(shards: number[]): Promise<Wake[]> {
         FROM state
        WHERE s.id = state.id AND (state.needs_event OR NOT s.wanted)
       RETURNING s.id, s.generation, state.needs_event
-    ), told AS (
-      SELECT pg_notify(${WAKE_CHANNEL}, id::text) FROM state WHERE running
     )
-    SELECT m.id, m.generation, m.needs_event, (SELECT count(*) FROM told) AS told FROM marked m`;
-  return rows
-    .filter((row) => row.needs_event)
-    .map((row) => ({ shard: row.id, generation: String(row.generation) }));
+    SELECT state.id, marked.generation, marked.needs_event,
+           CASE WHEN state.running THEN pg_notify(${WAKE_CHANNEL}, state.id::text)::text END AS told
+      FROM state LEFT JOIN marked ON marked.id = state.id`;
+  return rows.filter((row) => row.needs_event).map((row) => ({ shard: row.id, generation: String(row.generation) }));
 }
 
 /** Hands wakes to Inngest. */
