@@ -71,7 +71,9 @@ describe("replaying one delivery", () => {
     const leased = await createTestDelivery(workspace, webhook.id, { status: "pending", leaseToken: newId() });
     const failed = await createTestDelivery(workspace, webhook.id);
     await expect(replayDelivery(ctx, dlv(leased))).rejects.toMatchObject({ code: "conflict" });
-    await expect(replayDelivery(await workspace.as("viewer"), dlv(failed))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(replayDelivery(await workspace.as("viewer"), dlv(failed))).rejects.toMatchObject({
+      code: "forbidden",
+    });
     const stranger = await (await createTestWorkspace()).as("owner");
     await expect(replayDelivery(stranger, dlv(failed))).rejects.toMatchObject({ code: "not_found" });
     await pauseWebhook(ctx, webhook.id);
@@ -144,7 +146,9 @@ describe("replaying in bulk", () => {
     await expect(startReplay(ctx, webhook.id, { since, until: since })).rejects.toMatchObject({
       errors: [{ path: "until" }],
     });
-    await expect(startReplay(ctx, webhook.id, { since: "soon" })).rejects.toMatchObject({ errors: [{ path: "since" }] });
+    await expect(startReplay(ctx, webhook.id, { since: "soon" })).rejects.toMatchObject({
+      errors: [{ path: "since" }],
+    });
     const viewer = await workspace.as("viewer");
     await expect(startReplay(viewer, webhook.id, { since })).rejects.toMatchObject({ code: "forbidden" });
     const stranger = await (await createTestWorkspace()).as("owner");

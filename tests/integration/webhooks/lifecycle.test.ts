@@ -47,7 +47,10 @@ describe("pausing and resuming", () => {
     const workspace = await createTestWorkspace();
     const ctx = await workspace.as("developer");
     const { webhook } = await createTestWebhook(ctx);
-    const leased = await createTestDelivery(workspace, webhook.id, { status: "pending", leaseToken: crypto.randomUUID() });
+    const leased = await createTestDelivery(workspace, webhook.id, {
+      status: "pending",
+      leaseToken: crypto.randomUUID(),
+    });
     await pauseWebhook(ctx, webhook.id);
     expect(await statusOf(leased)).toBe("pending");
   });
@@ -140,9 +143,13 @@ describe("test events", () => {
     const workspace = await createTestWorkspace();
     const ctx = await workspace.as("developer");
     const { webhook } = await createTestWebhook(ctx);
-    await expect(sendTestEvent(ctx, webhook.id, { type: "nope" })).rejects.toMatchObject({ errors: [{ path: "type" }] });
+    await expect(sendTestEvent(ctx, webhook.id, { type: "nope" })).rejects.toMatchObject({
+      errors: [{ path: "type" }],
+    });
     const viewer = await workspace.as("viewer");
-    await expect(sendTestEvent(viewer, webhook.id, { type: "invoice.paid" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(sendTestEvent(viewer, webhook.id, { type: "invoice.paid" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await pauseWebhook(ctx, webhook.id);
     await expect(sendTestEvent(ctx, webhook.id, { type: "invoice.paid" })).rejects.toMatchObject({ code: "conflict" });
     const unknown = publicId("webhook", crypto.randomUUID());

@@ -71,10 +71,12 @@ describe("creating a webhook", () => {
   ];
   test.each(bad)("names the field for %s", async (_case, fields, path) => {
     const workspace = await createTestWorkspace();
-    await expect(createTestWebhook(await workspace.as("owner"), fields as Partial<WebhookInput>)).rejects.toMatchObject({
-      code: "invalid_input",
-      errors: [{ path }],
-    });
+    await expect(createTestWebhook(await workspace.as("owner"), fields as Partial<WebhookInput>)).rejects.toMatchObject(
+      {
+        code: "invalid_input",
+        errors: [{ path }],
+      },
+    );
   });
 
   const badHeaders: [string, Record<string, string>][] = [
@@ -115,7 +117,9 @@ describe("creating a webhook", () => {
     await expect(
       createTestWebhook(await workspace.as("developer"), { eventTypes: ["team.created"] }),
     ).rejects.toMatchObject({ errors: [{ path: "eventTypes.0" }] });
-    await expect(createTestWebhook(await workspace.as("admin"), { eventTypes: ["team.created"] })).resolves.toBeDefined();
+    await expect(
+      createTestWebhook(await workspace.as("admin"), { eventTypes: ["team.created"] }),
+    ).resolves.toBeDefined();
   });
 
   test("makes a secret of the kind that the signature needs", async () => {
@@ -140,7 +144,9 @@ describe("changing a webhook", () => {
     const row = await db().webhook.findUniqueOrThrow({ where: { id: uuidOf(webhook.id) } });
     const key = await workspaceKey(db(), workspace.id);
     expect(openHeaders(key, row.id, row.headersSealed)).toEqual({ "x-a": "1", "X-C": "3" });
-    const audit = await db().auditEntry.findFirstOrThrow({ where: { workspaceId: workspace.id, action: "webhook.updated" } });
+    const audit = await db().auditEntry.findFirstOrThrow({
+      where: { workspaceId: workspace.id, action: "webhook.updated" },
+    });
     expect(audit.before).toEqual({ name: "Test", headerNames: ["X-A", "X-B"] });
   });
 
