@@ -63,9 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    throw new ConfigError(
-      env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`,
-    );
+    throw new ConfigError(env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`);
   }
   const settings = parsed.data;
   const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);
@@ -148,7 +146,9 @@ function parseAllowedNetworks(cidrs: string[]): Cidr[] {
   try {
     return parseCidrs(cidrs);
   } catch {
-    throw new ConfigError("POSTHORN_EGRESS_ALLOW must be CIDRs separated by commas, such as 10.0.0.0/8,192.168.1.0/24.");
+    throw new ConfigError(
+      "POSTHORN_EGRESS_ALLOW must be CIDRs separated by commas, such as 10.0.0.0/8,192.168.1.0/24.",
+    );
   }
 }
 

@@ -55,7 +55,8 @@ function readLock(file) {
 }
 
 async function install() {
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not `npm ci`: it refuses a lock without the optional packages of other platforms, which not every registry carries.
+  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
   // Prisma's install script would fetch an engine we do not use; naming any file as the engine stops it.
@@ -70,7 +71,7 @@ async function install() {
   const code = await new Promise((resolve) => child.on("error", resolve).on("close", resolve));
   if (code === 0 && existsSync(NODE)) return;
   const details = output.trim().split("\n").slice(-15).join("\n");
-  const reason = code === 0 ? `the npm package "node" did not install ${NODE}` : `"npm ci" failed (${code})`;
+  const reason = code === 0 ? `the npm package "node" did not install ${NODE}` : `npm failed (${code})`;
   throw new Error(
     `${details}\n\nThe dependencies can't be installed: ${reason}. Check that the npm registry is reachable.`,
   );

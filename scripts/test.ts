@@ -32,8 +32,8 @@ const STAGES: Record<string, (files: string[]) => Promise<Counts>> = {
   },
   unused: () => check("node_modules/knip/bin/knip.js", ["--no-progress"]),
   unit: (files) => vitest("unit", files),
-  integration: (files) => vitest("integration", files),
   build: () => attempt(() => buildApp({ ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, never)),
+  integration: (files) => vitest("integration", files),
   browser: (files) => vitest("browser", files),
 };
 
@@ -92,7 +92,7 @@ function select(args: string[]): { stages: string[]; files: string[] } {
   if (args.length === 0) return { stages: Object.keys(STAGES), files };
   const ofFiles = files.flatMap((file) => {
     if (file.includes("browser")) return ["build", "browser"];
-    return [file.includes("integration") ? "integration" : "unit"];
+    return file.includes("integration") ? ["build", "integration"] : ["unit"];
   });
   const stages = new Set(["client", ...named, ...(named.length === 0 ? ofFiles : [])]);
   return { stages: Object.keys(STAGES).filter((stage) => stages.has(stage)), files };

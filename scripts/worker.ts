@@ -12,6 +12,9 @@ import { log } from "#lib/log";
 /** How long calls in progress may take to end; the supervisor allows 15 s for everything. */
 const DRAIN_MS = 12_000;
 
+// The SDK copies the environment on every call, which from the real one takes an eighth of the whole call.
+process.env = { ...process.env };
+
 async function main(): Promise<void> {
   const { inngest: settings } = config();
   connectWakes();
@@ -29,6 +32,11 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => stop("SIGINT"));
   // The supervisor is gone: do not live on without it.
   process.on("disconnect", () => stop("the parent process ended"));
+
+  // For npm run bench, which counts engine calls per delivery.
+  process.on("message", (message: { type?: unknown }) => {
+    if (message.type === "stats") process.send?.({ type: "stats", engine: engine?.stats() });
+  });
 
   log().info({ engine: engine ? "embedded" : "external", functions: functions.length }, "worker ready");
   process.send?.({ type: "ready" });

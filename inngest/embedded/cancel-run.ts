@@ -7,6 +7,8 @@ import type { Pool } from "pg";
  * @returns whether there was an unfinished run with that id
  */
 export async function cancelRun(pool: Pool, runId: string): Promise<boolean> {
-  const { rows } = await pool.query<{ canceled: boolean }>("SELECT posthorn_engine.cancel_run($1) AS canceled", [runId]);
+  const { rows } = await pool.query<{ canceled: boolean }>("SELECT posthorn_engine.cancel_run($1) AS canceled", [
+    runId,
+  ]);
   return rows[0]?.canceled ?? false;
 }

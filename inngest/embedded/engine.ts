@@ -105,7 +105,9 @@ async function startQueue(
   async function open(): Promise<Runner> {
     const events: WorkerEvents = new EventEmitter();
     events.on("pool:create", ({ workerPool }) => {
-      liveness.setPoolId(workerPool.id).catch((error: unknown) => log().error({ err: error }, "The engine is not on record"));
+      liveness
+        .setPoolId(workerPool.id)
+        .catch((error: unknown) => log().error({ err: error }, "The engine is not on record"));
     });
     return run({
       pgPool: options.pool,

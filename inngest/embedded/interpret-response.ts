@@ -49,12 +49,19 @@ export async function interpretResponse(response: Response, now: Date): Promise<
   try {
     body = JSON.parse(text);
   } catch {
-    return { type: "retry", error: { name: "Error", message: `The SDK answered ${response.status}: ${text}` }, delayMs };
+    return {
+      type: "retry",
+      error: { name: "Error", message: `The SDK answered ${response.status}: ${text}` },
+      delayMs,
+    };
   }
   if (response.status === 200) return { type: "completed", output: body };
-  if (response.status === 206) return interpretOperations((Array.isArray(body) ? body : [body]) as Operation[], delayMs, now);
+  if (response.status === 206)
+    return interpretOperations((Array.isArray(body) ? body : [body]) as Operation[], delayMs, now);
   const error = toError(body);
-  return response.headers.get("x-inngest-no-retry") === "true" ? { type: "failed", error } : { type: "retry", error, delayMs };
+  return response.headers.get("x-inngest-no-retry") === "true"
+    ? { type: "failed", error }
+    : { type: "retry", error, delayMs };
 }
 
 function interpretOperations(operations: Operation[], delayMs: number | null, now: Date): Outcome {

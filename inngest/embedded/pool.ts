@@ -18,5 +18,8 @@ function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 8, application_name: "posthorn engine" });
   // Without a listener a lost idle connection would end the process; the pool replaces it by itself.
   pool.on("error", (error) => log().warn({ err: error }, "The engine lost a database connection"));
+  pool.on("connect", (client) => {
+    client.on("error", (error) => log().debug({ err: error }, "The engine lost a database connection in use"));
+  });
   return pool;
 }

@@ -4,6 +4,9 @@ import { checkFunction } from "#inngest/embedded/check-function";
 /** The handler that the SDK's `serve()` returns, e.g. from `inngest/edge`. */
 export type Handler = (request: Request) => Promise<Response>;
 
+/** Never resolved: the handler is called in process. The SDK insists on a `Host` header all the same. */
+export const HANDLER_HOST = "embedded.invalid";
+
 /** A function as the SDK registers it with Inngest. */
 export interface RegisteredFunction {
   id: string;
@@ -39,11 +42,11 @@ export interface EngineFunction {
  * @throws {UnsupportedOptionError} for the first function that asks for what the engine does not do
  */
 export async function readFunctions(handler: Handler): Promise<EngineFunction[]> {
-  const url = "http://embedded.invalid/api/inngest";
+  const url = `http://${HANDLER_HOST}/api/inngest`;
   const response = await handler(
     new Request(url, {
       method: "PUT",
-      headers: { "content-type": "application/json", "x-inngest-sync-kind": "in_band" },
+      headers: { host: HANDLER_HOST, "content-type": "application/json", "x-inngest-sync-kind": "in_band" },
       body: JSON.stringify({ url }),
     }),
   );

@@ -1,6 +1,11 @@
 import "server-only";
 import { callFunction } from "#inngest/embedded/call-function";
-import { interpretResponse, type Outcome, type SerializedError, type StepResult } from "#inngest/embedded/interpret-response";
+import {
+  interpretResponse,
+  type Outcome,
+  type SerializedError,
+  type StepResult,
+} from "#inngest/embedded/interpret-response";
 import type { EngineFunction, Handler } from "#inngest/embedded/registry";
 import type { Claim, Store, Work } from "#inngest/embedded/store";
 

@@ -19,7 +19,10 @@ interface SentEvent {
  * @throws when the database cannot be reached or no worker has registered functions yet
  */
 export async function sendEvents(pool: Pool, body: string, idSeed: string): Promise<string[]> {
-  const events = (JSON.parse(body) as SentEvent[]).map((event, index) => ({ ...event, id: event.id || `${idSeed}:${index}` }));
+  const events = (JSON.parse(body) as SentEvent[]).map((event, index) => ({
+    ...event,
+    id: event.id || `${idSeed}:${index}`,
+  }));
   await pool.query({
     name: "posthorn_engine_send_events",
     text: "SELECT posthorn_engine.send_events($1)",

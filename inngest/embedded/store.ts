@@ -44,7 +44,9 @@ export class Store {
           concurrencyPath: concurrency?.path,
         })),
       ),
-      JSON.stringify(functions.flatMap(({ id, triggers }) => triggers.map((trigger) => ({ ...trigger, functionId: id })))),
+      JSON.stringify(
+        functions.flatMap(({ id, triggers }) => triggers.map((trigger) => ({ ...trigger, functionId: id }))),
+      ),
     ]);
   }
 
@@ -78,7 +80,11 @@ export class Store {
   }
 
   /** Stores results and plans, and says how the job goes on. */
-  async storeSteps(claim: Claim, results: StepResult[], planned: PlannedStep[]): Promise<"continue" | "reload" | "done"> {
+  async storeSteps(
+    claim: Claim,
+    results: StepResult[],
+    planned: PlannedStep[],
+  ): Promise<"continue" | "reload" | "done"> {
     return this.#settle("store_steps", claim, [JSON.stringify(results), JSON.stringify(planned)]);
   }
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { dispatchWanted } from "#inngest/events";
 import { inngest } from "#inngest/client";
+import { dispatchWanted } from "#inngest/events";
 import { drainShard } from "#lib/dispatch/drain-shard";
 import { sendWakes } from "#lib/dispatch/wake";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { statusErrorCode, type AttemptErrorCode } from "#lib/attempts/error-codes";
+import { type AttemptErrorCode, statusErrorCode } from "#lib/attempts/error-codes";
 import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
 import { parseRetryAfter, retryDelaySeconds, throttles, withJitter } from "#lib/deliveries/retry-policy";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";

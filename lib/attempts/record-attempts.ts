@@ -9,7 +9,14 @@ const CIRCUIT_FIRST_WAIT_SECONDS = 15;
 const CIRCUIT_MAX_WAIT_SECONDS = 15 * 60;
 
 /** Errors that say the receiver is away, rather than that it dislikes a request. */
-const AWAY_CODES = ["timeout", "connection_refused", "connection_failed", "connection_closed", "dns_error", "tls_error"];
+const AWAY_CODES = [
+  "timeout",
+  "connection_refused",
+  "connection_failed",
+  "connection_closed",
+  "dns_error",
+  "tls_error",
+];
 
 /**
  * Writes the outcomes of many attempts in one statement: the deliveries (only where the lease is still held, so a

@@ -25,12 +25,13 @@ export interface SweepResult {
  * was lost (a wake, an Inngest server, this process) is made up for here. One process at a time.
  */
 export async function sweep(): Promise<SweepResult> {
-  return db().$transaction(async (tx) => {
-    const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
+  return db()
+    .$transaction(async (tx) => {
+      const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held`;
-    if (!lock?.held) return { swept: false, interrupted: 0, woken: [] };
+      if (!lock?.held) return { swept: false, interrupted: 0, woken: [] };
 
-    const interrupted = await tx.$executeRaw`
+      const interrupted = await tx.$executeRaw`
       WITH expired AS (
         SELECT d.id, d.lease_token, w.url, w.status, w.deleted_at, w.shard
           FROM delivery d JOIN webhook w ON w.id = d.webhook_id
@@ -54,7 +55,7 @@ export async function sweep(): Promise<SweepResult> {
         FROM freed
       ON CONFLICT (id) DO NOTHING`;
 
-    const stuck = await tx.$queryRaw<{ id: number; generation: bigint }[]>`
+      const stuck = await tx.$queryRaw<{ id: number; generation: bigint }[]>`
       UPDATE shard s
          SET wanted = true, woken_at = now(), generation = s.generation + 1
        WHERE coalesce(running_until, 'epoch') < now()
@@ -66,11 +67,16 @@ export async function sweep(): Promise<SweepResult> {
               AND d.next_attempt_at < now() - make_interval(secs => ${OVERDUE_SECONDS})
               AND coalesce(h.wait_until, 'epoch') < now())
       RETURNING s.id, s.generation`;
-    return { swept: true, interrupted, woken: stuck.map(({ id, generation }): Wake => ({ shard: id, generation: String(generation) })) };
-  }).then(async ({ woken, ...rest }) => {
-    await sendWakes(woken);
-    return { ...rest, woken: woken.map(({ shard }) => shard) };
-  });
+      return {
+        swept: true,
+        interrupted,
+        woken: stuck.map(({ id, generation }): Wake => ({ shard: id, generation: String(generation) })),
+      };
+    })
+    .then(async ({ woken, ...rest }) => {
+      await sendWakes(woken);
+      return { ...rest, woken: woken.map(({ shard }) => shard) };
+    });
 }
 
 /**
@@ -81,9 +87,15 @@ export async function prepareShards(): Promise<void> {
   const shards = allShards();
   await db().$executeRaw`
     INSERT INTO shard (id) SELECT unnest(${shards}::smallint[]) ON CONFLICT (id) DO NOTHING`;
-  const homeless = await db().webhook.findMany({ where: { shard: { notIn: shards } }, select: { id: true, shard: true } });
+  const homeless = await db().webhook.findMany({
+    where: { shard: { notIn: shards } },
+    select: { id: true, shard: true },
+  });
   for (const { id, shard } of homeless) {
-    await db().webhook.update({ where: { id }, data: { shard: shard < shards.length ? shardOf(id) : slowShardOf(id) } });
+    await db().webhook.update({
+      where: { id },
+      data: { shard: shard < shards.length ? shardOf(id) : slowShardOf(id) },
+    });
   }
   await moveStrays();
 }

@@ -85,9 +85,7 @@ async function markWanted(shards: number[]): Promise<Wake[]> {
     SELECT state.id, marked.generation, marked.needs_event,
            CASE WHEN state.running THEN pg_notify(${WAKE_CHANNEL}, state.id::text)::text END AS told
       FROM state LEFT JOIN marked ON marked.id = state.id`;
-  return rows
-    .filter((row) => row.needs_event)
-    .map((row) => ({ shard: row.id, generation: String(row.generation) }));
+  return rows.filter((row) => row.needs_event).map((row) => ({ shard: row.id, generation: String(row.generation) }));
 }
 
 /** Hands wakes to Inngest. */

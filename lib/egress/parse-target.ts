@@ -11,7 +11,9 @@ export interface Target {
   port: number;
 }
 
-export type ParsedTarget = { ok: true; target: Target } | { ok: false; code: "invalid_url" | "blocked_address"; message: string };
+export type ParsedTarget =
+  | { ok: true; target: Target }
+  | { ok: false; code: "invalid_url" | "blocked_address"; message: string };
 
 const URL_MAX = 2048;
 const HOST_MAX = 253;
@@ -36,7 +38,10 @@ export function parseTarget(raw: string, policy: EgressPolicy): ParsedTarget {
 
   const url = new URL(raw);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const rawHost = authority.replace(/:\d*$/, "").replace(/^\[|\]$/g, "").toLowerCase();
+  const rawHost = authority
+    .replace(/:\d*$/, "")
+    .replace(/^\[|\]$/g, "")
+    .toLowerCase();
   const address = isIP(host) ? host : null;
   if (address) {
     if (isIP(host) === 4 && rawHost !== host) {

@@ -1,7 +1,7 @@
 import { Resolver } from "node:dns/promises";
+import { isLocalhost, type Target } from "#lib/egress/parse-target";
 import type { EgressPolicy } from "#lib/egress/policy";
 import { isAllowedAddress } from "#lib/egress/policy";
-import { isLocalhost, type Target } from "#lib/egress/parse-target";
 
 export type Resolution =
   | { ok: true; addresses: string[] }

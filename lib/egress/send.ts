@@ -66,7 +66,10 @@ export async function sendRequest(request: EgressRequest): Promise<EgressResult>
   for (const address of resolution.addresses.slice(0, MAX_ADDRESSES)) {
     const exchange = new Exchange(timings, startedAt);
     try {
-      return finish(address, { ok: true as const, response: await exchange.run(target.url, address, request, deadline) });
+      return finish(address, {
+        ok: true as const,
+        response: await exchange.run(target.url, address, request, deadline),
+      });
     } catch (error) {
       failure = finish(address, { ok: false as const, ...classifyFailure(error, request.timeoutMs) });
       if (exchange.requestStarted || error instanceof DeadlineError) break;
@@ -150,7 +153,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #settle(truncated: boolean) {
-    this.#outcome.resolve({ status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks), truncated });
+    this.#outcome.resolve({
+      status: this.#status,
+      headers: this.#headers,
+      body: Buffer.concat(this.#chunks),
+      truncated,
+    });
   }
 
   #abort(reason: Error) {
@@ -172,7 +180,10 @@ function pairs(raw: Dispatcher.DispatchController["rawHeaders"]): [string, strin
 async function withDeadline<T>(promise: Promise<T>, deadline: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlineError("DNS took too long.")), Math.max(0, deadline - performance.now()));
+    timer = setTimeout(
+      () => reject(new DeadlineError("DNS took too long.")),
+      Math.max(0, deadline - performance.now()),
+    );
   });
   return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
 }

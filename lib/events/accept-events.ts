@@ -79,7 +79,10 @@ async function toRows(
   items.forEach((item, index) => {
     const workspace = workspaces.get(item.workspace);
     if (!workspace) {
-      errors.push({ path: path(index, "workspace"), message: `"${item.workspace}" is not a workspace of this product` });
+      errors.push({
+        path: path(index, "workspace"),
+        message: `"${item.workspace}" is not a workspace of this product`,
+      });
     } else if (workspace.suspended) {
       errors.push({ path: path(index, "workspace"), message: `"${item.workspace}" is suspended` });
     }
@@ -122,7 +125,8 @@ function mergeRepeats(rows: readonly Row[], path: (index: number, field: string)
     const first = firstByKey.get(key);
     if (!first) firstByKey.set(key, row);
     else if (first.digest === row.digest) original.set(row, first);
-    else errors.push({ path: path(index, "id"), message: `"${row.key}" stands in this batch twice with other content` });
+    else
+      errors.push({ path: path(index, "id"), message: `"${row.key}" stands in this batch twice with other content` });
   });
   if (errors.length > 0) throw new AppError("idempotency_conflict", summary(errors), { errors });
   return { unique: rows.filter((row) => !original.has(row)), original };
@@ -217,7 +221,14 @@ async function conflictError(
 ): Promise<AppError> {
   const keyed = unique.filter((row) => row.key !== null);
   const known = await db().$queryRaw<
-    { workspace_id: string; key: string; digest: string; type: string | null; tenant_id: string | null; data: string | null }[]
+    {
+      workspace_id: string;
+      key: string;
+      digest: string;
+      type: string | null;
+      tenant_id: string | null;
+      data: string | null;
+    }[]
   >`
     SELECT k.workspace_id, k.key, encode(k.digest, 'hex') AS digest, e.type, e.tenant_id, e.data
       FROM event_key k
@@ -229,10 +240,14 @@ async function conflictError(
     const before = row.key === null ? undefined : byKey.get(`${row.workspaceId}/${row.key}`);
     if (!before || before.digest === row.digest) return [];
     const different =
-      before.type !== row.type ? "type" : before.tenant_id !== row.tenantId ? "tenant" : before.data !== row.data ? "data" : "timestamp";
-    return [
-      { path: path(index, "id"), message: `"${row.key}" was used for an event with a different ${different}` },
-    ];
+      before.type !== row.type
+        ? "type"
+        : before.tenant_id !== row.tenantId
+          ? "tenant"
+          : before.data !== row.data
+            ? "data"
+            : "timestamp";
+    return [{ path: path(index, "id"), message: `"${row.key}" was used for an event with a different ${different}` }];
   });
   return new AppError("idempotency_conflict", summary(errors), { errors });
 }

@@ -47,7 +47,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new AppError("invalid_json", `The body is not valid JSON: ${error instanceof Error ? error.message : error}.`);
+    throw new AppError(
+      "invalid_json",
+      `The body is not valid JSON: ${error instanceof Error ? error.message : error}.`,
+    );
   }
 }
 

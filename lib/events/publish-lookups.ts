@@ -81,7 +81,9 @@ export async function resolveWorkspaces(
 }
 
 /** The ids of tenants by `workspaceId/key`. A tenant is created by the first event that names it. */
-export async function resolveTenants(wanted: readonly { workspaceId: string; key: string }[]): Promise<Map<string, string>> {
+export async function resolveTenants(
+  wanted: readonly { workspaceId: string; key: string }[],
+): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const missing = new Map<string, { workspaceId: string; key: string }>();
   for (const tenant of wanted) {

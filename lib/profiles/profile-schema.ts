@@ -32,13 +32,25 @@ export type SignatureConfigs = z.output<typeof SignatureConfigs>;
 
 /** The delays before the 2nd, 3rd … attempt, as a list or as an exponential series within a window. */
 export const RetrySchedule = z.union([
-  z.strictObject({ delaysSeconds: z.array(z.number().min(0).max(7 * 86_400)).max(50) }),
+  z.strictObject({
+    delaysSeconds: z
+      .array(
+        z
+          .number()
+          .min(0)
+          .max(7 * 86_400),
+      )
+      .max(50),
+  }),
   z.strictObject({
     firstSeconds: z.number().positive().max(86_400),
     factor: z.number().min(1).max(10),
     capSeconds: z.number().positive().max(86_400),
     /** No attempt later than this after the first one. */
-    windowSeconds: z.number().positive().max(14 * 86_400),
+    windowSeconds: z
+      .number()
+      .positive()
+      .max(14 * 86_400),
   }),
 ]);
 export type RetrySchedule = z.output<typeof RetrySchedule>;
@@ -66,15 +78,16 @@ export const Profile = z.strictObject({
   headers: z.record(HeaderName, Source).default({}),
   signature: SignatureConfigs,
   /** How this product's ids begin on the wire, where it differs from ours. */
-  idPrefixes: z
-    .strictObject({ event: z.string(), delivery: z.string(), webhook: z.string() })
-    .partial()
-    .default({}),
+  idPrefixes: z.strictObject({ event: z.string(), delivery: z.string(), webhook: z.string() }).partial().default({}),
   timeoutSeconds: z.number().min(1).max(30).default(15),
   retry: RetrySchedule,
   /** Plain http is refused unless true. */
   allowHttp: z.boolean().default(false),
-  userAgent: z.string().regex(/^[\x20-\x7e]+$/).max(128).default("Posthorn/1.0 (+webhooks)"),
+  userAgent: z
+    .string()
+    .regex(/^[\x20-\x7e]+$/)
+    .max(128)
+    .default("Posthorn/1.0 (+webhooks)"),
 });
 export type Profile = z.output<typeof Profile>;
 export type ProfileInput = z.input<typeof Profile>;

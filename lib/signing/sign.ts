@@ -30,29 +30,32 @@ export function signatureHeaders(
   secrets: readonly Secret[],
   message: SignedMessage,
 ): [name: string, value: string][] {
-  return signatures.flatMap((signature): [string, string][] => {
-    const kind = secretKindOf(signature);
-    const usable = secrets.filter((secret) => secret.kind === kind);
-    const [newest] = usable;
-    if (!newest) throw new Error(`The webhook has no ${kind} secret for its ${signature.scheme} signature.`);
-    switch (signature.scheme) {
-      case "standard-webhooks":
-        return [
-          [`${signature.headerPrefix}-id`, message.id],
-          [`${signature.headerPrefix}-timestamp`, String(message.timestampSeconds)],
-          [
-            `${signature.headerPrefix}-signature`,
-            usable.map((secret) => standardSignature(secret, message)).join(" "),
-          ],
-        ];
-      case "hmac-body": {
-        const digest = createHmac(signature.algorithm, newest.text).update(message.body).digest(signature.encoding);
-        return [[signature.header, signature.prefix + digest]];
-      }
-      case "static":
-        return [[signature.header, newest.text]];
+  return signatures.flatMap((signature) => headersOf(signature, secrets, message));
+}
+
+function headersOf(
+  signature: SignatureConfig,
+  secrets: readonly Secret[],
+  message: SignedMessage,
+): [name: string, value: string][] {
+  const kind = secretKindOf(signature);
+  const usable = secrets.filter((secret) => secret.kind === kind);
+  const [newest] = usable;
+  if (!newest) throw new Error(`The webhook has no ${kind} secret for its ${signature.scheme} signature.`);
+  switch (signature.scheme) {
+    case "standard-webhooks":
+      return [
+        [`${signature.headerPrefix}-id`, message.id],
+        [`${signature.headerPrefix}-timestamp`, String(message.timestampSeconds)],
+        [`${signature.headerPrefix}-signature`, usable.map((secret) => standardSignature(secret, message)).join(" ")],
+      ];
+    case "hmac-body": {
+      const digest = createHmac(signature.algorithm, newest.text).update(message.body).digest(signature.encoding);
+      return [[signature.header, signature.prefix + digest]];
     }
-  });
+    case "static":
+      return [[signature.header, newest.text]];
+  }
 }
 
 /** Standard Webhooks 1.0, "Signature scheme": `v1` is HMAC-SHA256, `v1a` is ed25519, over `id.timestamp.body`. */

@@ -61,7 +61,8 @@ export function verifySignature(
   );
   if (!matches) return invalid(mismatch);
   const ageSeconds = Math.abs(atSeconds - timestampSeconds);
-  if (ageSeconds > TOLERANCE_SECONDS) return invalid(`The timestamp is ${Math.round(ageSeconds)} s off; at most 300 s is accepted.`);
+  if (ageSeconds > TOLERANCE_SECONDS)
+    return invalid(`The timestamp is ${Math.round(ageSeconds)} s off; at most 300 s is accepted.`);
   return { verdict: "valid", scheme: signature.scheme };
 }
 

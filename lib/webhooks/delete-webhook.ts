@@ -14,6 +14,10 @@ export async function deleteWebhook(ctx: WorkspaceContext, id: string): Promise<
       where: { id: webhook.id, workspaceId: ctx.workspace.id },
       data: {
         deletedAt: new Date(),
+        // Dispatchers look at the status only: an attempt in flight may still make its delivery due again.
+        status: "disabled",
+        statusReason: `Deleted by ${ctx.actor.name}.`,
+        statusChangedAt: new Date(),
         headersSealed: null,
         version: { increment: 1 },
         secrets: { deleteMany: {} },

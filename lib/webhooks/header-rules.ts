@@ -6,7 +6,6 @@ export const MAX_HEADER_VALUE_LENGTH = 4096;
 const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/;
 
 /** Visible ASCII, space, tab and latin-1: what HTTP/1.1 can carry and undici accepts. Anything else would fail at send time. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
 const VALUE = /^[\t\x20-\x7e\xa0-\xff]*$/;
 
 /** Set by Posthorn or by HTTP itself; a custom one would break the request or forge what receivers trust. */

@@ -5,7 +5,9 @@ import { usesExternalInngest } from "#lib/config";
 import { ERROR_CODES } from "#lib/errors/app-error";
 
 /** Where a real Inngest server calls the functions. With the embedded engine they are called in process, never here. */
-const handlers = usesExternalInngest() ? serve({ client: inngest, functions }) : { GET: absent, POST: absent, PUT: absent };
+const handlers = usesExternalInngest()
+  ? serve({ client: inngest, functions })
+  : { GET: absent, POST: absent, PUT: absent };
 
 export const { GET, POST, PUT } = handlers;
 
