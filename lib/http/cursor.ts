@@ -2,8 +2,8 @@ import { validate } from "uuid";
 import { z } from "zod";
 import { AppError } from "#lib/errors/app-error";
 
-export const DEFAULT_LIMIT = 25;
-export const MAX_LIMIT = 100;
+const DEFAULT_LIMIT = 25;
+const MAX_LIMIT = 100;
 
 /** One page of a list, newest first. The cursors are opaque; null means that there is nothing further that way. */
 export interface Page<T> {

@@ -3,8 +3,8 @@ import { AppError, ERROR_CODES } from "#lib/errors/app-error";
 import { requestId } from "#lib/http/request";
 import { log } from "#lib/log";
 
-/** Where docs/errors.md is published; its anchors are the codes. */
-const DOCS = "https://github.com/posthorn/posthorn/blob/main/docs/errors.md";
+/** docs/errors.md has a section for each code. */
+const TYPE_PREFIX = "urn:posthorn:error:";
 
 /**
  * An error as RFC 9457 problem details. Only an AppError's message leaves the server; anything else is a bare 500
@@ -14,11 +14,15 @@ export function problemResponse(error: unknown, request: Request): Response {
   const id = requestId(request);
   if (!(error instanceof AppError)) {
     log().error({ err: error, requestId: id, path: new URL(request.url).pathname }, "request failed");
-    return respond(500, { type: "about:blank", title: "Something went wrong on our side", code: "internal_error" }, id);
+    return respond(
+      500,
+      { type: `${TYPE_PREFIX}internal_error`, title: "Something went wrong on our side", code: "internal_error" },
+      id,
+    );
   }
   const { status, title } = ERROR_CODES[error.code];
   const problem = {
-    type: `${DOCS}#${error.code}`,
+    type: TYPE_PREFIX + error.code,
     title,
     detail: error.message,
     code: error.code,

@@ -37,6 +37,6 @@ export async function createInbox(ctx: WorkspaceContext, input: z.input<typeof I
 }
 
 /** 144 random bits. */
-export function newInboxToken(): string {
+function newInboxToken(): string {
   return randomBytes(18).toString("base64url");
 }

@@ -4,9 +4,8 @@ import { hash, verify } from "@node-rs/argon2";
 /** OWASP's first recommendation for argon2id (the library's default algorithm): 19 MiB, 2 passes, 1 lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Shorter ones are refused (NIST SP 800-63B-4), longer ones would be a way to keep the server busy. */
-export const MIN_PASSWORD_LENGTH = 12;
-export const MAX_PASSWORD_LENGTH = 256;
+/** Hashing longer ones would be a way to keep the server busy. */
+const MAX_PASSWORD_LENGTH = 256;
 
 /** The argon2id hash of a password, with its own salt, in PHC format. */
 export function hashPassword(password: string): Promise<string> {

@@ -1,6 +1,6 @@
 /** Custom headers per webhook, and characters per value. */
 export const MAX_HEADERS = 50;
-export const MAX_HEADER_VALUE_LENGTH = 4096;
+const MAX_HEADER_VALUE_LENGTH = 4096;
 
 /** RFC 9110 §5.6.2 `token`; 64 characters are enough for any header a receiver reads. */
 const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/;

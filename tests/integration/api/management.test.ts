@@ -4,6 +4,7 @@ import { GET as getDelivery } from "#app/api/v1/deliveries/[id]/route";
 import { GET as listDeliveries } from "#app/api/v1/deliveries/route";
 import { GET as listEgressIps } from "#app/api/v1/egress-ips/route";
 import { GET as listEventTypes } from "#app/api/v1/event-types/route";
+import { GET as getEvent } from "#app/api/v1/events/[id]/route";
 import { GET as listEvents } from "#app/api/v1/events/route";
 import { POST as createIntegration, GET as listIntegrations } from "#app/api/v1/integrations/route";
 import { GET as getReplay } from "#app/api/v1/replays/[id]/route";
@@ -16,6 +17,7 @@ import { POST as createWebhook, GET as listWebhooks } from "#app/api/v1/webhooks
 import { db } from "#lib/database/client";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { publicId } from "#lib/ids";
+import * as answers from "#lib/openapi/schemas";
 import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
 import { createTestDelivery, createTestWorkspace } from "#tests/support/workspace";
@@ -61,6 +63,18 @@ test("a webhook's whole life through the API", async () => {
   const replay = await callRoute(replayWebhook, { key, params, body: { since: "2026-01-01T00:00:00Z" } });
   expect(replay).toMatchObject({ status: 202, body: { id: expect.stringMatching(/^rpl_/), total: 0 } });
   expect((await callRoute(getReplay, { key, params: { id: replay.body.id } })).body.status).toBe("succeeded");
+
+  // The answers are what the OpenAPI description says.
+  answers.CreatedWebhook.parse(created.body);
+  answers.Webhook.parse(read.body);
+  answers.Webhook.parse(patched.body);
+  answers.RotatedSecret.parse(rotated.body);
+  answers.Secret.parse((await callRoute(getSecret, { key, params })).body);
+  answers.Delivery.parse(list.body.data[0]);
+  answers.DeliveryDetail.parse(one.body);
+  answers.Event.parse((await callRoute(listEvents, { key })).body.data[0]);
+  answers.EventDetail.parse((await callRoute(getEvent, { key, params: { id: one.body.eventId } })).body);
+  answers.Replay.parse(replay.body);
 
   expect((await callRoute(deleteWebhook, { key, params, method: "DELETE" })).status).toBe(204);
   expect((await callRoute(getWebhook, { key, params })).status).toBe(404);

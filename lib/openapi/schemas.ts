@@ -1,0 +1,211 @@
+import { z } from "zod";
+import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
+import { SignatureConfig } from "#lib/profiles/profile-schema";
+import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
+
+// What the API answers, for its description. The tests hold real answers against these, so they can't drift apart.
+
+const time = z.string().meta({ format: "date-time" });
+const nullable = <T extends z.ZodType>(type: T) => type.nullable();
+const header = z.tuple([z.string(), z.string()]);
+
+const webhookFields = {
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  url: z.string(),
+  eventTypes: z.array(z.string()),
+  headerNames: z.array(z.string()).meta({ description: "Names of the custom headers. Their values are never shown." }),
+  status: z.enum(WEBHOOK_STATUSES),
+  statusReason: nullable(z.string()),
+  timeoutSeconds: nullable(z.number()),
+  rateLimit: nullable(z.number()).meta({ description: "Attempts per second at most." }),
+  maxInFlight: z.number(),
+  ordered: z.boolean(),
+  signature: nullable(z.array(SignatureConfig)),
+  tenant: nullable(z.string()),
+  integration: nullable(z.string()),
+  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
+  version: z.number().meta({ description: "Raised by every change." }),
+  createdAt: time,
+  updatedAt: time,
+  health: z
+    .strictObject({
+      lastSuccessAt: nullable(time),
+      lastFailureAt: nullable(time),
+      failingSince: nullable(time),
+      consecutiveFailures: z.number(),
+      lastErrorCode: nullable(z.string()),
+      lastResponseStatus: nullable(z.number()),
+      waitUntil: nullable(time),
+      waitReason: nullable(z.string()),
+    })
+    .optional(),
+  counts: z
+    .strictObject({
+      pending: z.number(),
+      held: z.number(),
+      succeeded24h: z.number(),
+      failed24h: z.number(),
+      p95Ms24h: nullable(z.number()),
+      hours: z.array(z.strictObject({ hour: time, succeeded: z.number(), failed: z.number() })),
+    })
+    .optional(),
+};
+export const Webhook = z.strictObject(webhookFields).meta({ id: "Webhook" });
+export const CreatedWebhook = z
+  .strictObject({
+    ...webhookFields,
+    secret: z.string().meta({ description: "Shown here once; later only by GET …/secret." }),
+  })
+  .meta({ id: "CreatedWebhook" });
+
+export const Secret = z
+  .strictObject({
+    secret: z.string(),
+    publicKey: nullable(z.string()),
+    previous: nullable(z.strictObject({ secret: z.string(), expiresAt: time })),
+  })
+  .meta({ id: "Secret" });
+export const RotatedSecret = z
+  .strictObject({ secret: z.string(), publicKey: nullable(z.string()), previousExpiresAt: time })
+  .meta({ id: "RotatedSecret" });
+
+const deliveryFields = {
+  id: z.string(),
+  webhookId: z.string(),
+  webhookName: z.string(),
+  eventId: z.string(),
+  type: z.string(),
+  status: z.enum(DELIVERY_STATUSES),
+  attemptCount: z.number(),
+  nextAttemptAt: nullable(time),
+  lastErrorCode: nullable(z.string()),
+  lastResponseStatus: nullable(z.number()),
+  test: z.boolean(),
+  createdAt: time,
+  completedAt: nullable(time),
+};
+export const Delivery = z.strictObject(deliveryFields).meta({ id: "Delivery" });
+
+const eventFields = {
+  id: z.string(),
+  type: z.string(),
+  tenant: nullable(z.string()),
+  data: z.string().meta({ description: "JSON text, exactly as it was published." }),
+  dataHidden: z.boolean(),
+  occurredAt: time,
+  createdAt: time,
+  key: nullable(z.string()).meta({ description: "The publisher's own id." }),
+  test: z.boolean(),
+};
+export const Event = z.strictObject(eventFields).meta({ id: "Event" });
+export const EventDetail = z
+  .strictObject({ ...eventFields, deliveries: z.array(Delivery) })
+  .meta({ id: "EventDetail" });
+
+export const Attempt = z
+  .strictObject({
+    id: z.string(),
+    number: z.number(),
+    reason: z.enum(["first", "retry", "replay", "test", "probe"]),
+    outcome: z.enum(["succeeded", "failed", "interrupted"]),
+    errorCode: nullable(z.string()),
+    errorMessage: nullable(z.string()),
+    request: z.strictObject({ method: z.literal("POST"), url: z.string(), headers: z.array(header) }),
+    response: nullable(
+      z.strictObject({
+        status: z.number(),
+        headers: z.array(header),
+        body: z.string(),
+        bodyEncoding: z.enum(["utf-8", "base64"]),
+        truncated: z.boolean(),
+      }),
+    ),
+    remoteAddress: nullable(z.string()),
+    httpVersion: nullable(z.string()),
+    timings: z.strictObject({
+      dnsMs: nullable(z.number()),
+      connectMs: nullable(z.number()),
+      tlsMs: nullable(z.number()),
+      firstByteMs: nullable(z.number()),
+      totalMs: nullable(z.number()),
+    }),
+    worker: z.string(),
+    startedAt: time,
+    finishedAt: nullable(time),
+  })
+  .meta({ id: "Attempt" });
+export const DeliveryDetail = z
+  .strictObject({
+    ...deliveryFields,
+    attempts: z.array(Attempt),
+    requestBody: z.string().meta({ description: "Exactly what is sent, on every attempt." }),
+    event: Event,
+  })
+  .meta({ id: "DeliveryDetail" });
+
+export const Replay = z
+  .strictObject({
+    id: z.string(),
+    webhookId: nullable(z.string()),
+    status: z.enum(["running", "succeeded", "failed", "canceled"]),
+    total: z.number(),
+    replayed: z.number(),
+    error: nullable(z.string()),
+    createdAt: time,
+    completedAt: nullable(time),
+  })
+  .meta({ id: "Replay" });
+
+export const EventType = z
+  .strictObject({
+    name: z.string(),
+    group: z.string(),
+    description: z.string(),
+    schema: z.unknown().meta({ description: "JSON Schema of the data, or null." }),
+    example: z.unknown(),
+  })
+  .meta({ id: "EventType" });
+
+export const Integration = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    keyCount: z.number(),
+    webhookCount: z.number(),
+    createdAt: time,
+  })
+  .meta({ id: "Integration" });
+
+/** One event to publish. lib/events/parse-publish.ts reads it from text, so that `data` keeps its exact form. */
+export const PublishItem = z
+  .strictObject({
+    workspace: z.string().max(100).meta({ description: "A workspace's slug or id." }),
+    type: z.string().max(128),
+    data: z.unknown().meta({ description: "At most 256 KB. Delivered exactly as written." }),
+    tenant: z.string().max(200).nullable().optional(),
+    id: z.string().max(255).nullable().optional().meta({ description: "The idempotency key." }),
+    timestamp: time.nullable().optional().meta({ description: "When it happened; default: now." }),
+  })
+  .meta({ id: "PublishItem" });
+export const Accepted = z
+  .strictObject({
+    data: z.array(z.strictObject({ id: z.string(), type: z.string(), deliveries: z.number(), duplicate: z.boolean() })),
+  })
+  .meta({ id: "Accepted" });
+
+export const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string().optional(),
+    code: z.string().meta({ description: "Stable; docs/errors.md has a section for each." }),
+    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: "Problem" });
+
+export const EgressIp = z.string().meta({ id: "EgressIp", description: "An address or CIDR range." });
