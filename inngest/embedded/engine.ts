@@ -18,6 +18,7 @@ import { log } from "#lib/log";
 /** A cron time that passed while no worker ran, as during a restart, is made up for when it is no older than this. */
 const CRON_BACKFILL_MS = 2 * 60_000;
 const RESTART_MS = 500;
+const RELEASE_MS = 1_000;
 
 export interface EngineOptions {
   client: Inngest.Any;
@@ -84,7 +85,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     stats: () => ({ ...stats }),
     async stop(limitMs) {
       const drained = await Promise.race([queue.stop().then(() => true), sleep(limitMs, false, { ref: false })]);
-      await liveness.stop();
+      // Nothing may hold up the end of the process; what stays locked is freed as of any engine that died.
+      await Promise.race([liveness.stop(), sleep(RELEASE_MS, undefined, { ref: false })]).catch((error: unknown) =>
+        log().warn({ err: error }, "The engine could not release its jobs"),
+      );
       return drained;
     },
   };

@@ -6,7 +6,7 @@ import { log } from "#lib/log";
 
 const RECONNECT_MS = 500;
 const CHECK_MS = 1_000;
-const REPAIR_EVERY_CHECKS = 15;
+const THOROUGH_EVERY_CHECKS = 10;
 
 /**
  * Shows other engines that this one lives, by a session advisory lock that Postgres drops the moment the process is
@@ -30,7 +30,7 @@ export class Liveness {
   /** Returns once this engine counts as alive and the jobs of dead ones are free. */
   async start(): Promise<void> {
     await this.#openSession();
-    await this.#pool.query("SELECT posthorn_engine.free_jobs_of_dead_engines()");
+    await this.#freeJobsOfDeadEngines(true);
     this.#scheduleCheck();
   }
 
@@ -99,12 +99,18 @@ export class Liveness {
   }
 
   async #check(): Promise<void> {
-    const { rows } = await this.#pool.query<{ freed: number }>(
-      "SELECT posthorn_engine.free_jobs_of_dead_engines() AS freed",
-    );
-    const freed = rows[0]?.freed ?? 0;
-    if (freed > 0) log().warn({ jobs: freed }, "Took over the jobs of an engine that died");
     this.#checks++;
-    if (this.#checks % REPAIR_EVERY_CHECKS === 0) await this.#pool.query("SELECT posthorn_engine.repair()");
+    const thorough = this.#checks % THOROUGH_EVERY_CHECKS === 0;
+    const pools = await this.#freeJobsOfDeadEngines(thorough);
+    if (pools > 0) log().warn({ engines: pools }, "Took over the jobs of an engine that died");
+    if (thorough) await this.#pool.query("SELECT posthorn_engine.repair()");
+  }
+
+  async #freeJobsOfDeadEngines(thorough: boolean): Promise<number> {
+    const { rows } = await this.#pool.query<{ pools: number }>(
+      "SELECT posthorn_engine.free_jobs_of_dead_engines($1) AS pools",
+      [thorough],
+    );
+    return rows[0]?.pools ?? 0;
   }
 }
