@@ -2,6 +2,7 @@ import "server-only";
 import { hkdfSync } from "node:crypto";
 import path from "node:path";
 import { z } from "zod";
+import { type Cidr, parseCidrs } from "#lib/egress/policy";
 
 /** One instance key: 32 bytes, and the id that ciphertexts wrapped with it carry. */
 export interface InstanceKey {
@@ -62,9 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    throw new ConfigError(
-      env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`,
-    );
+    throw new ConfigError(env[name] === undefined ? `${name} is not set.` : `${name} is not valid: ${issue?.message}.`);
   }
   const settings = parsed.data;
   const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);
@@ -80,8 +79,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     instanceKeys: keys,
     sessionSecret: derive(keys[0], "posthorn/session"),
     egress: {
-      /** CIDRs that may be reached although they are special-purpose. */
-      allow: settings.POSTHORN_EGRESS_ALLOW,
+      /** Networks that may be reached although they are special-purpose. */
+      allowNetworks: parseAllowedNetworks(settings.POSTHORN_EGRESS_ALLOW),
       /** The addresses we send from, published to receivers. */
       publicIps: settings.POSTHORN_EGRESS_IPS,
       allowLoopback: settings.POSTHORN_DEMO,
@@ -95,14 +94,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     logLevel: settings.POSTHORN_LOG_LEVEL,
     inngest: {
       /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
-      external: Boolean(
-        settings.INNGEST_BASE_URL ||
-          settings.INNGEST_EVENT_KEY ||
-          settings.INNGEST_SIGNING_KEY ||
-          (settings.INNGEST_DEV && settings.INNGEST_DEV !== "0" && settings.INNGEST_DEV !== "false"),
-      ),
+      external: usesExternalInngest(env),
     },
   } as const;
+}
+
+/** The rule behind `config().inngest.external`, for who may not need the rest of the configuration. */
+export function usesExternalInngest(env: NodeJS.ProcessEnv = process.env): boolean {
+  const dev = env.INNGEST_DEV;
+  return Boolean(
+    env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || (dev && dev !== "0" && dev !== "false"),
+  );
 }
 
 export type Config = ReturnType<typeof readConfig>;
@@ -138,6 +140,16 @@ function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
     );
   }
   return [first, ...rest];
+}
+
+function parseAllowedNetworks(cidrs: string[]): Cidr[] {
+  try {
+    return parseCidrs(cidrs);
+  } catch {
+    throw new ConfigError(
+      "POSTHORN_EGRESS_ALLOW must be CIDRs separated by commas, such as 10.0.0.0/8,192.168.1.0/24.",
+    );
+  }
 }
 
 function derive(key: InstanceKey, purpose: string): string {

@@ -10,7 +10,7 @@ const CLIENT_INPUTS = [SCHEMA, "prisma.config.ts", "package-lock.json"];
 const BUILD_INPUTS = [
   ...CLIENT_INPUTS,
   ...["app", "components", "lib", "inngest", "public"],
-  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "middleware.ts", "proxy.ts"],
+  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "instrumentation.ts", "proxy.ts"],
 ];
 
 /** Generates the Prisma client when the schema changed since the last time. */

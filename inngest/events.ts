@@ -1,0 +1,11 @@
+import { eventType, staticSchema } from "inngest";
+
+/** A shard has work. Wakes of one generation coalesce: give each generation its own event id. */
+export const dispatchWanted = eventType("webhook/dispatch.wanted", {
+  schema: staticSchema<{ shard: number; generation: string }>(),
+});
+
+/** Somebody asked for a range of deliveries to be sent again. */
+export const replayRequested = eventType("webhook/replay.requested", {
+  schema: staticSchema<{ replayId: string }>(),
+});
