@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { memberships } from "#app/_lib/session";
-import { developerPath } from "#lib/dashboard-paths";
 import { Logo } from "#components/shell/logo";
 import { EmptyState } from "#components/ui/empty-state";
+import { developerPath } from "#lib/dashboard-paths";
 
 export default async function Home() {
   const [first] = await memberships();
@@ -10,7 +10,9 @@ export default async function Home() {
   return (
     <main className="mx-auto grid max-w-xl gap-6 px-4 py-16">
       <Logo />
-      <EmptyState title="You belong to no workspace">Ask an admin of your workspace to add you as a member, then reload this page.</EmptyState>
+      <EmptyState title="You belong to no workspace">
+        Ask an admin of your workspace to add you as a member, then reload this page.
+      </EmptyState>
     </main>
   );
 }

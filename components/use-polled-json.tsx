@@ -16,8 +16,16 @@ export interface Polled<T> {
  * @param url null reads nothing; another url drops what was read before
  * @param intervalMs until the next read after the data given; null stops
  */
-export function usePolledJson<T>(url: string | null, intervalMs: (data: T | null) => number | null, initial: T | null = null): Polled<T> {
-  const [state, setState] = useState<{ url: string | null; data: T | null; error: string | null }>({ url, data: initial, error: null });
+export function usePolledJson<T>(
+  url: string | null,
+  intervalMs: (data: T | null) => number | null,
+  initial: T | null = null,
+): Polled<T> {
+  const [state, setState] = useState<{ url: string | null; data: T | null; error: string | null }>({
+    url,
+    data: initial,
+    error: null,
+  });
   const [round, setRound] = useState(0);
   const nextDelay = useRef(intervalMs);
   nextDelay.current = intervalMs;
@@ -38,7 +46,11 @@ export function usePolledJson<T>(url: string | null, intervalMs: (data: T | null
           setState({ url, data, error: null });
         } catch (error) {
           if (abort.signal.aborted) return;
-          setState((before) => ({ url, data: before.url === url ? before.data : null, error: (error as Error).message }));
+          setState((before) => ({
+            url,
+            data: before.url === url ? before.data : null,
+            error: (error as Error).message,
+          }));
         }
       }
       const delay = nextDelay.current(latest.current);
@@ -59,10 +71,12 @@ export function usePolledJson<T>(url: string | null, intervalMs: (data: T | null
 }
 
 async function readJson<T>(url: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(url, { signal, headers: { accept: "application/json" }, cache: "no-store" }).catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    throw new Error("The server can't be reached.");
-  });
+  const response = await fetch(url, { signal, headers: { accept: "application/json" }, cache: "no-store" }).catch(
+    (error: unknown) => {
+      if (signal.aborted) throw error;
+      throw new Error("The server can't be reached.");
+    },
+  );
   if (response.ok) return (await response.json()) as T;
   if (response.status === 401) throw new Error("You were signed out. Reload the page to sign in again.");
   if (response.status === 404) throw new Error("It does not exist, or is past its retention time.");

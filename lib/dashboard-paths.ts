@@ -15,5 +15,7 @@ export function withQuery(path: string, parameters: Record<string, string | null
 
 /** Where the dashboard's client components read JSON from (app/api/dashboard). */
 export function dataPath(workspace: string, ...rest: string[]): string {
-  return ["/api/dashboard", workspace, ...rest].map((part, index) => (index ? encodeURIComponent(part) : part)).join("/");
+  return ["/api/dashboard", workspace, ...rest]
+    .map((part, index) => (index ? encodeURIComponent(part) : part))
+    .join("/");
 }

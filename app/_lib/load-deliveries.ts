@@ -8,7 +8,12 @@ import { listDeliveries } from "#lib/deliveries/list-deliveries";
 import { AppError } from "#lib/errors/app-error";
 
 /** One page of deliveries for the filters of the URL, with the links to the pages beside it. */
-export async function loadDeliveries(ctx: WorkspaceContext, search: DeliverySearch, path: string, webhook = search.webhook) {
+export async function loadDeliveries(
+  ctx: WorkspaceContext,
+  search: DeliverySearch,
+  path: string,
+  webhook = search.webhook,
+) {
   const { event, type, status, range, q, cursor } = search;
   const page = await listDeliveries(ctx, {
     ...(webhook && { webhook }),

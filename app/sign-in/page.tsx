@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { optionalUser } from "#app/_lib/session";
-import { demoAccounts } from "#lib/auth/demo-accounts";
 import { LogoMark } from "#components/shell/logo";
 import { SignInForm } from "#components/sign-in/sign-in-form";
+import { demoAccounts } from "#lib/auth/demo-accounts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

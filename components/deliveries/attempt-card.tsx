@@ -48,7 +48,9 @@ export function AttemptCard({ attempt, requestBody, bodiesHidden, defaultOpen }:
           <span>
             #{attempt.number} {REASONS[attempt.reason]}
           </span>
-          {attempt.timings.totalMs !== null && <span className="tabular-nums">{formatMs(attempt.timings.totalMs)}</span>}
+          {attempt.timings.totalMs !== null && (
+            <span className="tabular-nums">{formatMs(attempt.timings.totalMs)}</span>
+          )}
           <RelativeTime date={attempt.startedAt} />
         </span>
       </summary>
@@ -75,8 +77,15 @@ export function AttemptCard({ attempt, requestBody, bodiesHidden, defaultOpen }:
 
 const HIDDEN = "This workspace shows payloads to developers and above only.";
 
-function Response({ attempt: { response, errorMessage, errorCode }, bodiesHidden }: { attempt: AttemptView; bodiesHidden: boolean }) {
-  if (!response) return <p className="text-ink-soft wrap-anywhere">No answer came. {errorMessage ?? errorTitle(errorCode)}</p>;
+function Response({
+  attempt: { response, errorMessage, errorCode },
+  bodiesHidden,
+}: {
+  attempt: AttemptView;
+  bodiesHidden: boolean;
+}) {
+  if (!response)
+    return <p className="text-ink-soft wrap-anywhere">No answer came. {errorMessage ?? errorTitle(errorCode)}</p>;
   return (
     <>
       <HeaderList headers={response.headers} label="Response headers" />

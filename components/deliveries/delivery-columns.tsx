@@ -27,15 +27,32 @@ export function deliveryColumns({ open, replay, about }: Options) {
     helper.accessor("status", { header: "Status", cell: ({ row }) => <DeliveryStatus delivery={row.original} /> }),
     ...(about === "event" ? [openWebhookColumn(open)] : [typeColumn(open)]),
     ...(about === undefined
-      ? [helper.accessor("webhookName", { header: "Webhook", cell: ({ getValue }) => <bdi className="block truncate">{getValue()}</bdi> })]
+      ? [
+          helper.accessor("webhookName", {
+            header: "Webhook",
+            cell: ({ getValue }) => <bdi className="block truncate">{getValue()}</bdi>,
+          }),
+        ]
       : []),
-    helper.display({ id: "response", header: "Last answer", cell: ({ row }) => <LastAnswer delivery={row.original} /> }),
+    helper.display({
+      id: "response",
+      header: "Last answer",
+      cell: ({ row }) => <LastAnswer delivery={row.original} />,
+    }),
     helper.accessor("attemptCount", { header: "Attempts", cell: ({ getValue }) => getValue() }),
     helper.accessor("createdAt", {
       header: "Created",
       cell: ({ getValue }) => <RelativeTime date={getValue()} className="whitespace-nowrap text-ink-soft" />,
     }),
-    ...(replay ? [helper.display({ id: "actions", header: () => <span className="sr-only">Actions</span>, cell: ({ row }) => <ReplayButton delivery={row.original} replay={replay} compact /> })] : []),
+    ...(replay
+      ? [
+          helper.display({
+            id: "actions",
+            header: () => <span className="sr-only">Actions</span>,
+            cell: ({ row }) => <ReplayButton delivery={row.original} replay={replay} compact />,
+          }),
+        ]
+      : []),
   ]);
 }
 
@@ -85,7 +102,12 @@ function selectColumn() {
   });
 }
 
-function OpenButton({ delivery, open, className, children }: {
+function OpenButton({
+  delivery,
+  open,
+  className,
+  children,
+}: {
   delivery: DeliveryView;
   open: Options["open"];
   className?: string;
@@ -114,7 +136,9 @@ function LastAnswer({ delivery }: { delivery: DeliveryView }) {
   const title = delivery.status === "succeeded" ? null : errorTitle(delivery.lastErrorCode);
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {delivery.lastResponseStatus !== null && <span className="font-mono text-xs tabular-nums">{delivery.lastResponseStatus}</span>}
+      {delivery.lastResponseStatus !== null && (
+        <span className="font-mono text-xs tabular-nums">{delivery.lastResponseStatus}</span>
+      )}
       {title && <span className="truncate text-ink-muted">{title}</span>}
     </span>
   );

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { AttemptCard } from "#components/deliveries/attempt-card";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { Diagnosis } from "#components/deliveries/diagnosis";
-import { BodyView } from "#components/ui/body-view";
 import { Badge } from "#components/ui/badge";
+import { BodyView } from "#components/ui/body-view";
 import { CopyButton } from "#components/ui/copy-button";
 import { RelativeTime } from "#components/ui/relative-time";
 import { developerPath } from "#lib/dashboard-paths";
@@ -30,11 +30,21 @@ export function DeliveryDetail({ workspace, delivery }: { workspace: string; del
         {newestFirst.length === 0 && (
           <>
             <p className="text-ink-muted">None yet. This is what will be sent:</p>
-            <BodyView body={delivery.requestBody} label="Request body" empty="This workspace shows payloads to developers and above only." />
+            <BodyView
+              body={delivery.requestBody}
+              label="Request body"
+              empty="This workspace shows payloads to developers and above only."
+            />
           </>
         )}
         {newestFirst.map((attempt, index) => (
-          <AttemptCard key={attempt.id} attempt={attempt} requestBody={delivery.requestBody} bodiesHidden={delivery.event.dataHidden} defaultOpen={index === 0} />
+          <AttemptCard
+            key={attempt.id}
+            attempt={attempt}
+            requestBody={delivery.requestBody}
+            bodiesHidden={delivery.event.dataHidden}
+            defaultOpen={index === 0}
+          />
         ))}
       </section>
     </div>

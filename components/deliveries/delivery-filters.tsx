@@ -46,7 +46,10 @@ export function DeliveryFilters({ webhooks, types }: FilterOptions) {
         <Select
           aria-label="Webhook"
           className="max-w-48"
-          options={[{ value: "", label: "Any webhook" }, ...webhooks.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: "", label: "Any webhook" },
+            ...webhooks.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           value={filters.webhook ?? ""}
           onValueChange={(value) => set({ webhook: value || null })}
         />
@@ -58,8 +61,18 @@ export function DeliveryFilters({ webhooks, types }: FilterOptions) {
         value={filters.type ?? ""}
         onValueChange={(value) => set({ type: value || null })}
       />
-      <Select aria-label="Status" options={STATUSES} value={filters.status ?? ""} onValueChange={(value) => set({ status: DELIVERY_STATUS_NAMES.find((status) => status === value) ?? null })} />
-      <Select aria-label="Time range" options={TIME_OPTIONS} value={filters.range ?? ""} onValueChange={(value) => set({ range: RANGE_NAMES.find((range) => range === value) ?? null })} />
+      <Select
+        aria-label="Status"
+        options={STATUSES}
+        value={filters.status ?? ""}
+        onValueChange={(value) => set({ status: DELIVERY_STATUS_NAMES.find((status) => status === value) ?? null })}
+      />
+      <Select
+        aria-label="Time range"
+        options={TIME_OPTIONS}
+        value={filters.range ?? ""}
+        onValueChange={(value) => set({ range: RANGE_NAMES.find((range) => range === value) ?? null })}
+      />
       {isFiltered && (
         <Button variant="ghost" onClick={() => setFilters(null)}>
           <X aria-hidden /> Clear

@@ -5,9 +5,9 @@ import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
 import { useCallback, useEffect, useState } from "react";
+import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { DeliverySheet } from "#components/deliveries/delivery-sheet";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
-import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { Button } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
@@ -49,7 +49,8 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
   const replay = useCallback(
     async (id: string) => {
       const result = await actions?.replay(id).catch(() => null);
-      if (!result?.ok) return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
+      if (!result?.ok)
+        return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
       void setOpenId(id);
     },
     [actions, setOpenId],
@@ -67,7 +68,8 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
     setBusy(true);
     const result = await actions?.replayMany(selected).catch(() => null);
     setBusy(false);
-    if (!result?.ok) return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
+    if (!result?.ok)
+      return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
     setSelection({});
     const { replayed, refused } = result.data;
     if (replayed > 0) toast.success(`${plural(replayed, "delivery", "deliveries")} sent again`);
@@ -77,7 +79,10 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
   return (
     <>
       {actions && selected.length > 0 && (
-        <section aria-label="Selection" className="mb-3 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3 py-1.5">
+        <section
+          aria-label="Selection"
+          className="mb-3 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3 py-1.5"
+        >
           <span role="status">{selected.length} selected</span>
           <Button size="sm" busy={busy} onClick={replaySelected}>
             {!busy && <RotateCw aria-hidden />} Replay selected

@@ -24,7 +24,9 @@ interface Props {
 /** One delivery beside the list. While it is pending it is read again every second, so that outcomes appear by themselves. */
 export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel }: Props) {
   const url = deliveryId && dataPath(workspace, "deliveries", deliveryId);
-  const { data, error, refresh } = usePolledJson<Detail>(url, (delivery) => (delivery?.status === "pending" ? PENDING_MS : null));
+  const { data, error, refresh } = usePolledJson<Detail>(url, (delivery) =>
+    delivery?.status === "pending" ? PENDING_MS : null,
+  );
   const then = (action: (id: string) => Promise<void>) => (id: string) => action(id).then(refresh);
   const actions = data && (
     <>
@@ -39,7 +41,16 @@ export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel }
   return (
     <Sheet open={deliveryId !== null} onOpenChange={(open) => !open && onClose()} title="Delivery" actions={actions}>
       {error && (
-        <Notice tone="bad" alert className="m-4" actions={<Button size="sm" onClick={refresh}>Try again</Button>}>
+        <Notice
+          tone="bad"
+          alert
+          className="m-4"
+          actions={
+            <Button size="sm" onClick={refresh}>
+              Try again
+            </Button>
+          }
+        >
           {error}
         </Notice>
       )}

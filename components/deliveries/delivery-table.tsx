@@ -46,7 +46,10 @@ export function DeliveryTable({ deliveries, about, openId, onOpen, replay, selec
           <TableRow
             key={row.id}
             data-state={row.id === openId ? "open" : undefined}
-            className={cn("relative transition-colors hover:bg-hover", row.id === openId && "bg-accent-soft hover:bg-accent-soft")}
+            className={cn(
+              "relative transition-colors hover:bg-hover",
+              row.id === openId && "bg-accent-soft hover:bg-accent-soft",
+            )}
           >
             {row.getAllCells().map((cell) => (
               <TableCell key={cell.id} className={cn("h-10", DELIVERY_COLUMN_CLASS[cell.column.id])}>

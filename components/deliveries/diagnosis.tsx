@@ -26,7 +26,9 @@ function Next({ delivery }: { delivery: DeliveryDetail }) {
     return <Notice tone="info">Held because the webhook is not active. Resume the webhook to send it.</Notice>;
   }
   if (delivery.status === "failed") {
-    return <p className="text-ink-muted">All retries are used up. Replay sends it again, with the whole schedule ahead.</p>;
+    return (
+      <p className="text-ink-muted">All retries are used up. Replay sends it again, with the whole schedule ahead.</p>
+    );
   }
   if (delivery.status !== "pending") return null;
   const due = delivery.nextAttemptAt !== null && Date.parse(delivery.nextAttemptAt) > Date.now() + 1_000;

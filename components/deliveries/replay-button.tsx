@@ -26,7 +26,15 @@ export function ReplayButton({ delivery, replay, compact = false }: Props) {
   if (compact) {
     if (delivery.status !== "failed") return null;
     return (
-      <Button size="icon-sm" variant="ghost" className="relative z-10" aria-label={`Replay ${delivery.type} ${delivery.id}`} title="Replay" busy={busy} onClick={run}>
+      <Button
+        size="icon-sm"
+        variant="ghost"
+        className="relative z-10"
+        aria-label={`Replay ${delivery.type} ${delivery.id}`}
+        title="Replay"
+        busy={busy}
+        onClick={run}
+      >
         {!busy && <RotateCw aria-hidden />}
       </Button>
     );

@@ -26,7 +26,10 @@ export function Waterfall({ timings }: { timings: AttemptView["timings"] }) {
             <dd aria-hidden className="h-2 rounded-sm bg-sunken">
               <span
                 className={`block h-full min-w-0.5 rounded-sm ${className}`}
-                style={{ marginLeft: `${Math.min(left, 99)}%`, width: `${Math.min((span.length / total) * 100, 100 - left)}%` }}
+                style={{
+                  marginLeft: `${Math.min(left, 99)}%`,
+                  width: `${Math.min((span.length / total) * 100, 100 - left)}%`,
+                }}
               />
             </dd>
             <dd className="text-right tabular-nums">{formatMs(span.length)}</dd>
@@ -47,7 +50,8 @@ function phaseSpans({ dnsMs, connectMs, tlsMs, firstByteMs }: AttemptView["timin
   const tlsAt = connectAt + (connectMs ?? 0);
   const waitAt = tlsAt + (tlsMs ?? 0);
   const firstByte = Math.max(firstByteMs ?? total, waitAt);
-  const span = (start: number, length: number | null) => (length === null ? null : { start, length: Math.max(0, length) });
+  const span = (start: number, length: number | null) =>
+    length === null ? null : { start, length: Math.max(0, length) };
   return {
     dns: span(0, dnsMs),
     connect: span(connectAt, connectMs),

@@ -13,7 +13,10 @@ export function Catalogue({ types }: { types: EventTypeView[] }) {
         <ul className="flex flex-wrap gap-1 lg:grid">
           {groups.map(([group, members]) => (
             <li key={group}>
-              <a href={`#${anchor(group)}`} className="flex items-center justify-between gap-3 rounded-md px-2 py-1 text-ink-soft capitalize hover:bg-hover">
+              <a
+                href={`#${anchor(group)}`}
+                className="flex items-center justify-between gap-3 rounded-md px-2 py-1 text-ink-soft capitalize hover:bg-hover"
+              >
                 {group} <span className="text-xs text-ink-muted">{members.length}</span>
               </a>
             </li>

@@ -3,8 +3,8 @@
 import { LoaderCircle } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
-import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
+import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { eventSearchParams } from "#components/events/event-search-params";
 import { SearchInput } from "#components/ui/search-input";
 import { Select } from "#components/ui/select";
@@ -35,7 +35,9 @@ export function EventFilters({ types }: { types: string[] }) {
         aria-label="Time range"
         options={TIME_OPTIONS}
         value={filters.range ?? ""}
-        onValueChange={(value) => setFilters({ range: RANGE_NAMES.find((range) => range === value) ?? null, cursor: null })}
+        onValueChange={(value) =>
+          setFilters({ range: RANGE_NAMES.find((range) => range === value) ?? null, cursor: null })
+        }
       />
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
     </div>

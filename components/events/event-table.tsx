@@ -56,7 +56,9 @@ export function EventTable({ workspace, events }: { workspace: string; events: E
             <TableCell className={`${CLASS.data} truncate font-mono text-xs text-ink-muted`}>
               {event.dataHidden ? "hidden" : event.data.slice(0, 200)}
             </TableCell>
-            <TableCell className={`${CLASS.key} truncate font-mono text-xs text-ink-muted`}>{event.key ?? "–"}</TableCell>
+            <TableCell className={`${CLASS.key} truncate font-mono text-xs text-ink-muted`}>
+              {event.key ?? "–"}
+            </TableCell>
             <TableCell className={CLASS.createdAt}>
               <RelativeTime date={event.createdAt} className="text-ink-soft" />
             </TableCell>

@@ -1,12 +1,11 @@
 "use client";
 
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { useState } from "react";
+import { answerText } from "#components/inspector/answer-text";
 import { Field } from "#components/ui/field";
+import { Radio, RadioGroup } from "#components/ui/radio";
 import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toast";
-import { answerText } from "#components/inspector/answer-text";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { InboxAnswer, InboxAnswerInput } from "#lib/inbox/answer";
 import type { InboxView } from "#lib/inbox/inbox-view";
@@ -29,7 +28,13 @@ const DELAYS = [
 ];
 
 /** The script of an inbox. Every change applies to the next request. */
-export function AnswerControls({ initial, configure }: { initial: InboxAnswer; configure: ((answer: InboxAnswerInput) => Promise<ActionResult<InboxView>>) | null }) {
+export function AnswerControls({
+  initial,
+  configure,
+}: {
+  initial: InboxAnswer;
+  configure: ((answer: InboxAnswerInput) => Promise<ActionResult<InboxView>>) | null;
+}) {
   const [answer, setAnswer] = useState(initial);
   if (!configure) return <p className="panel p-4 text-ink-soft">This inbox {answerText(answer)}.</p>;
 
@@ -43,27 +48,36 @@ export function AnswerControls({ initial, configure }: { initial: InboxAnswer; c
   }
 
   const known = PRESETS.some((preset) => preset.value === String(answer.status));
-  const presets = known ? PRESETS : [{ value: String(answer.status), label: String(answer.status), text: "Set through the API" }, ...PRESETS];
+  const presets = known
+    ? PRESETS
+    : [{ value: String(answer.status), label: String(answer.status), text: "Set through the API" }, ...PRESETS];
   return (
     <div className="panel grid gap-4 p-4">
       <RadioGroup
         aria-labelledby="answer"
         className="grid gap-1.5"
         value={answer.hang ? "hang" : String(answer.status)}
-        onValueChange={(value) => apply(value === "hang" ? { ...answer, hang: true } : { ...answer, hang: false, status: Number(value) })}
+        onValueChange={(value) =>
+          apply(value === "hang" ? { ...answer, hang: true } : { ...answer, hang: false, status: Number(value) })
+        }
       >
         {presets.map(({ value, label, text }) => (
-          <label key={value} className="flex items-center gap-2.5 rounded-md border border-line px-2.5 py-1.5 hover:bg-hover has-data-checked:border-accent has-data-checked:bg-accent-soft">
-            <Radio.Root value={value} className="grid size-4 shrink-0 place-items-center rounded-full border border-control bg-surface data-checked:border-accent">
-              <Radio.Indicator className="size-2 rounded-full bg-accent data-unchecked:hidden" />
-            </Radio.Root>
+          <label
+            key={value}
+            className="flex items-center gap-2.5 rounded-md border border-line px-2.5 py-1.5 hover:bg-hover has-data-checked:border-accent has-data-checked:bg-accent-soft"
+          >
+            <Radio value={value} />
             <span className="w-11 font-mono text-xs font-medium">{label}</span>
             <span className="text-xs text-ink-soft">{text}</span>
           </label>
         ))}
       </RadioGroup>
       <Field label="When" hint="Applies from the next request on.">
-        <Select options={delaysWith(answer.delayMs)} value={String(answer.delayMs)} onValueChange={(value) => apply({ ...answer, delayMs: Number(value) })} />
+        <Select
+          options={delaysWith(answer.delayMs)}
+          value={String(answer.delayMs)}
+          onValueChange={(value) => apply({ ...answer, delayMs: Number(value) })}
+        />
       </Field>
     </div>
   );

@@ -12,7 +12,13 @@ import { developerPath } from "#lib/dashboard-paths";
 import type { InboxView } from "#lib/inbox/inbox-view";
 
 /** Asks for a name and goes to the new inbox. */
-export function CreateInbox({ workspace, create }: { workspace: string; create: (name: string) => Promise<ActionResult<InboxView>> }) {
+export function CreateInbox({
+  workspace,
+  create,
+}: {
+  workspace: string;
+  create: (name: string) => Promise<ActionResult<InboxView>>;
+}) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
@@ -34,10 +40,21 @@ export function CreateInbox({ workspace, create }: { workspace: string; create: 
       <Button variant="primary" onClick={() => setOpen(true)}>
         <Plus aria-hidden /> Create inbox
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="Create inbox" description="A URL of our own that shows what arrives and answers as you tell it.">
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Create inbox"
+        description="A URL of our own that shows what arrives and answers as you tell it."
+      >
         <form onSubmit={submit} className="grid gap-4">
           <Field label="Name" error={error}>
-            <Input autoFocus autoComplete="off" placeholder="My first inbox" value={name} onChange={(event) => setName(event.target.value)} />
+            <Input
+              autoFocus
+              autoComplete="off"
+              placeholder="My first inbox"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           </Field>
           <Button type="submit" variant="primary" className="justify-self-end" busy={busy}>
             Create inbox

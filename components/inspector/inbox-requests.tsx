@@ -15,7 +15,15 @@ import type { InboxRequestView } from "#lib/inbox/list-inbox-requests";
 const POLL_MS = 1_000;
 
 /** What arrived, newest first, as it arrives. The newest is open until the reader opens another. */
-export function InboxRequests({ workspace, inbox, initial }: { workspace: string; inbox: InboxView; initial: Page<InboxRequestView> }) {
+export function InboxRequests({
+  workspace,
+  inbox,
+  initial,
+}: {
+  workspace: string;
+  inbox: InboxView;
+  initial: Page<InboxRequestView>;
+}) {
   const url = dataPath(workspace, "inboxes", inbox.id, "requests");
   const { data, error } = usePolledJson<Page<InboxRequestView>>(url, () => POLL_MS, initial);
   const [chosen, setChosen] = useState<string | null | undefined>(undefined);
@@ -41,7 +49,12 @@ export function InboxRequests({ workspace, inbox, initial }: { workspace: string
       ) : (
         <ol aria-live="polite" aria-relevant="additions" className="grid gap-2">
           {requests.map((request) => (
-            <RequestCard key={request.id} request={request} open={request.id === openId} onToggle={() => setChosen(request.id === openId ? null : request.id)} />
+            <RequestCard
+              key={request.id}
+              request={request}
+              open={request.id === openId}
+              onToggle={() => setChosen(request.id === openId ? null : request.id)}
+            />
           ))}
         </ol>
       )}

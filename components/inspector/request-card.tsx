@@ -26,7 +26,10 @@ export function RequestCard({ request, open, onToggle }: Props) {
           onClick={onToggle}
           className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-[inherit] px-3 py-2.5 text-left hover:bg-hover focus-visible:-outline-offset-2"
         >
-          <ChevronRight aria-hidden className={cn("size-3.5 text-ink-muted transition-transform", open && "rotate-90")} />
+          <ChevronRight
+            aria-hidden
+            className={cn("size-3.5 text-ink-muted transition-transform", open && "rotate-90")}
+          />
           <span className="font-mono text-xs font-medium">{request.method}</span>
           <SignatureVerdict verdict={request.signature.verdict} />
           <span className="ml-auto flex gap-3 text-xs text-ink-muted">
@@ -47,7 +50,12 @@ export function RequestCard({ request, open, onToggle }: Props) {
               <Tab value="headers">Headers</Tab>
             </TabList>
             <TabPanel value="body" className="pt-3">
-              <BodyView body={request.body} encoding={request.bodyEncoding} label="Request body" empty="The body is empty, or hidden from your role." />
+              <BodyView
+                body={request.body}
+                encoding={request.bodyEncoding}
+                label="Request body"
+                empty="The body is empty, or hidden from your role."
+              />
             </TabPanel>
             <TabPanel value="headers" className="grid gap-3 pt-3">
               <p className="font-mono text-xs wrap-anywhere">

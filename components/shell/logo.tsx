@@ -3,7 +3,15 @@ import { cn } from "#lib/class-names";
 /** A posthorn: one coil, the bell to the right, the mouthpiece to the left. */
 export function LogoMark({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 32 32" aria-hidden="true" className={cn("size-6 text-brass", className)} fill="none" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      viewBox="0 0 32 32"
+      aria-hidden="true"
+      className={cn("size-6 text-brass", className)}
+      fill="none"
+      stroke="currentColor"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <circle cx="14" cy="14.5" r="6.8" strokeWidth="2.5" />
       <path d="M3.5 21.3H22" strokeWidth="2.5" />
       <path d="M3.2 19.4v3.8" strokeWidth="2.5" />

@@ -12,7 +12,10 @@ export function Shell({ children, ...shell }: ShellProps & { children: React.Rea
   const [open, setOpen] = useState(false);
   return (
     <div className="flex min-h-dvh flex-col lg:flex-row">
-      <a href="#main" className="sr-only z-70 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-70 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh w-58 shrink-0 border-r bg-sunken lg:block">
@@ -28,7 +31,11 @@ export function Shell({ children, ...shell }: ShellProps & { children: React.Rea
       <Sheet open={open} onOpenChange={setOpen} title="Settings" side="left" modal className="w-72 bg-sunken">
         <SidebarContent {...shell} onNavigate={() => setOpen(false)} />
       </Sheet>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[104rem] min-w-0 flex-1 px-4 pt-4 pb-16 outline-none sm:px-6 lg:px-8">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[104rem] min-w-0 flex-1 px-4 pt-4 pb-16 outline-none sm:px-6 lg:px-8"
+      >
         {children}
       </main>
     </div>

@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { developerPath } from "#lib/dashboard-paths";
-import { cn } from "#lib/class-names";
 import { DEVELOPER_PAGES } from "#components/shell/navigation";
 import { UserMenu } from "#components/shell/user-menu";
 import { type Membership, WorkspaceSwitcher } from "#components/shell/workspace-switcher";
+import { cn } from "#lib/class-names";
+import { developerPath } from "#lib/dashboard-paths";
 
 export interface ShellProps {
   workspace: Membership;

@@ -3,7 +3,17 @@
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
-import { Menu, MenuContent, MenuGroup, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator, MenuTrigger } from "#components/ui/menu";
+import {
+  Menu,
+  MenuContent,
+  MenuGroup,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+  MenuTrigger,
+} from "#components/ui/menu";
 
 const THEMES = [
   { value: "system", label: "System", icon: Monitor },
@@ -19,7 +29,10 @@ export function UserMenu({ user, role }: { user: { name: string; email: string }
         aria-label={`Account: ${user.name}`}
         className="flex items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
       >
-        <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong">
+        <span
+          aria-hidden
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong"
+        >
           {initials(user.name)}
         </span>
         <span className="min-w-0 flex-1">
@@ -49,10 +62,9 @@ export function UserMenu({ user, role }: { user: { name: string; email: string }
   );
 }
 
+/** The first letters of the first and the last word. */
 function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((part) => [...part][0]?.toUpperCase() ?? "")
-    .join("");
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
 }

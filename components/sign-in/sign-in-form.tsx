@@ -44,10 +44,27 @@ export function SignInForm({ accounts }: { accounts: Account[] }) {
           </Notice>
         )}
         <Field label="E-mail">
-          <Input name="email" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} className="h-9" />
+          <Input
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            className="h-9"
+          />
         </Field>
         <Field label="Password">
-          <Input name="password" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} className="h-9" />
+          <Input
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            className="h-9"
+          />
         </Field>
         <Button type="submit" variant="primary" size="lg" busy={busy}>
           Sign in

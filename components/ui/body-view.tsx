@@ -6,7 +6,13 @@ import { CodeBlock } from "#components/ui/code-block";
 import { prettyJson } from "#lib/json/pretty";
 
 /** A request's or answer's body as text, as it came or (JSON) indented. Never interpreted. */
-export function BodyView(props: { body: string; label: string; encoding?: "utf-8" | "base64"; note?: string | undefined; empty?: string }) {
+export function BodyView(props: {
+  body: string;
+  label: string;
+  encoding?: "utf-8" | "base64";
+  note?: string | undefined;
+  empty?: string;
+}) {
   const { body, label, encoding = "utf-8" } = props;
   const pretty = encoding === "utf-8" ? prettyJson(body) : body;
   const [raw, setRaw] = useState(false);

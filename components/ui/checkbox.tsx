@@ -5,7 +5,11 @@ import { Check, Minus } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/class-names";
 
-export function Checkbox({ className, indeterminate, ...props }: ComponentProps<typeof Base.Root> & { className?: string }) {
+export function Checkbox({
+  className,
+  indeterminate,
+  ...props
+}: ComponentProps<typeof Base.Root> & { className?: string }) {
   const Icon = indeterminate ? Minus : Check;
   return (
     <Base.Root

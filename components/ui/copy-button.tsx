@@ -2,9 +2,10 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { cn } from "#lib/class-names";
 import { Button } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
+import { Tooltip } from "#components/ui/tooltip";
+import { cn } from "#lib/class-names";
 
 /** Copies `value`. With `children` it is a labelled button, otherwise an icon named by `label`. */
 export function CopyButton(props: { value: string; label: string; className?: string; children?: React.ReactNode }) {
@@ -21,17 +22,19 @@ export function CopyButton(props: { value: string; label: string; className?: st
       await navigator.clipboard.writeText(props.value);
       setCopied(true);
     } catch {
-      toast.error("Could not copy", "The browser refused access to the clipboard. Select the text and copy it by hand.");
+      toast.error(
+        "Could not copy",
+        "The browser refused access to the clipboard. Select the text and copy it by hand.",
+      );
     }
   }
 
   const Icon = copied ? Check : Copy;
-  return (
+  const button = (
     <Button
       variant={props.children ? "secondary" : "ghost"}
       size={props.children ? "md" : "icon-sm"}
       aria-label={copied ? "Copied" : props.label}
-      title={props.label}
       className={cn("relative z-10", props.className)}
       onClick={copy}
     >
@@ -42,4 +45,5 @@ export function CopyButton(props: { value: string; label: string; className?: st
       </span>
     </Button>
   );
+  return props.children ? button : <Tooltip content={copied ? "Copied" : props.label}>{button}</Tooltip>;
 }

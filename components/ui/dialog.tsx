@@ -2,8 +2,8 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { cn } from "#lib/class-names";
 import { buttonStyle } from "#components/ui/button";
+import { cn } from "#lib/class-names";
 
 interface DialogProps {
   open: boolean;
@@ -31,7 +31,10 @@ export function Dialog({ open, onOpenChange, title, description, children, class
             {description && <Base.Description className="text-ink-muted">{description}</Base.Description>}
           </div>
           {children}
-          <Base.Close aria-label="Close" className={cn(buttonStyle({ variant: "ghost", size: "icon-sm" }), "absolute top-3.5 right-3.5")}>
+          <Base.Close
+            aria-label="Close"
+            className={cn(buttonStyle({ variant: "ghost", size: "icon-sm" }), "absolute top-3.5 right-3.5")}
+          >
             <X aria-hidden />
           </Base.Close>
         </Base.Popup>

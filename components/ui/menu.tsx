@@ -12,7 +12,12 @@ export const MenuRadioGroup = Base.RadioGroup;
 const itemStyle =
   "flex items-center gap-2 rounded px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
 
-export function MenuContent({ className, children, align = "start", side = "bottom" }: {
+export function MenuContent({
+  className,
+  children,
+  align = "start",
+  side = "bottom",
+}: {
   className?: string;
   children: React.ReactNode;
   align?: "start" | "end";
@@ -21,7 +26,12 @@ export function MenuContent({ className, children, align = "start", side = "bott
   return (
     <Base.Portal>
       <Base.Positioner className="z-60 outline-none" sideOffset={4} align={align} side={side}>
-        <Base.Popup className={cn("popup min-w-44 max-w-[calc(100vw-1rem)] max-h-(--available-height) overflow-y-auto p-1", className)}>
+        <Base.Popup
+          className={cn(
+            "popup min-w-44 max-w-[calc(100vw-1rem)] max-h-(--available-height) overflow-y-auto p-1",
+            className,
+          )}
+        >
           {children}
         </Base.Popup>
       </Base.Positioner>

@@ -1,4 +1,4 @@
-import { CircleAlert, Info, TriangleAlert, CircleCheck } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { cn } from "#lib/class-names";
 
 const LOOKS = {
@@ -9,10 +9,20 @@ const LOOKS = {
 };
 
 /** A sentence or two that matter on this page. `alert` announces it when it appears. */
-export function Notice(props: { tone: keyof typeof LOOKS; title?: string; children?: React.ReactNode; alert?: boolean; actions?: React.ReactNode; className?: string }) {
+export function Notice(props: {
+  tone: keyof typeof LOOKS;
+  title?: string;
+  children?: React.ReactNode;
+  alert?: boolean;
+  actions?: React.ReactNode;
+  className?: string;
+}) {
   const { icon: Icon, className } = LOOKS[props.tone];
   return (
-    <div role={props.alert ? "alert" : undefined} className={cn("flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg px-3 py-2.5", className, props.className)}>
+    <div
+      role={props.alert ? "alert" : undefined}
+      className={cn("flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg px-3 py-2.5", className, props.className)}
+    >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1 wrap-anywhere">
         {props.title && <p className="font-medium">{props.title}</p>}

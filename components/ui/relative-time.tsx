@@ -10,7 +10,11 @@ const subscribe = () => () => {};
  * reader's clock, so it renders UTC and the browser takes over after hydration.
  */
 export function RelativeTime({ date, className }: { date: string; className?: string }) {
-  const hydrated = useSyncExternalStore(subscribe, () => true, () => false);
+  const hydrated = useSyncExternalStore(
+    subscribe,
+    () => true,
+    () => false,
+  );
   const [now, setNow] = useState(() => Date.now());
   const time = Date.parse(date);
   const young = Math.abs(now - time) < 90_000;
@@ -36,7 +40,11 @@ export function RelativeTime({ date, className }: { date: string; className?: st
 
 /** The exact time in the reader's zone, with milliseconds. */
 export function ExactTime({ date, className }: { date: string; className?: string }) {
-  const hydrated = useSyncExternalStore(subscribe, () => true, () => false);
+  const hydrated = useSyncExternalStore(
+    subscribe,
+    () => true,
+    () => false,
+  );
   return (
     <time dateTime={date} title={date} className={className} suppressHydrationWarning>
       {hydrated ? formatExact(Date.parse(date)) : date}

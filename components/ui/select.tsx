@@ -2,8 +2,8 @@
 
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
-import { cn } from "#lib/class-names";
 import { buttonStyle } from "#components/ui/button";
+import { cn } from "#lib/class-names";
 
 export interface SelectOption {
   value: string;
@@ -27,7 +27,11 @@ export function Select(props: {
     <Base.Root items={[...options]} value={value} onValueChange={(next) => next !== null && onValueChange(next)}>
       <Base.Trigger
         {...rest}
-        className={cn(buttonStyle({ variant: "secondary", size }), "justify-between font-normal border-control shadow-none", className)}
+        className={cn(
+          buttonStyle({ variant: "secondary", size }),
+          "justify-between font-normal border-control shadow-none",
+          className,
+        )}
       >
         <Base.Value className="truncate" />
         <Base.Icon>

@@ -2,8 +2,8 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { cn } from "#lib/class-names";
 import { buttonStyle } from "#components/ui/button";
+import { cn } from "#lib/class-names";
 
 /**
  * A panel at the side of the window. Not modal by default, so that the list beside it stays usable; Escape closes it.

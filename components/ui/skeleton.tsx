@@ -1,12 +1,18 @@
-import { cn } from "#lib/class-names";
 import { Table, TableCell, TableHead, TableRow } from "#components/ui/table";
+import { cn } from "#lib/class-names";
 
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-3.5 animate-pulse-soft rounded bg-line", className)} />;
 }
 
 /** Stands in for a table while its rows are on the way: the same columns, so that nothing moves when they arrive. */
-export function TableSkeleton({ columns, rows = 8 }: { columns: { header: string; className?: string; bar: string }[]; rows?: number }) {
+export function TableSkeleton({
+  columns,
+  rows = 8,
+}: {
+  columns: { header: string; className?: string; bar: string }[];
+  rows?: number;
+}) {
   return (
     <Table label="Loading" aria-busy="true">
       <thead>

@@ -9,7 +9,8 @@ const manager = Base.createToastManager();
 /** Tells the outcome of an action that left no other trace on the page. */
 export const toast = {
   success: (title: string, description?: string) => manager.add({ title, description, type: "success" }),
-  error: (title: string, description?: string) => manager.add({ title, description, type: "error", priority: "high", timeout: 10_000 }),
+  error: (title: string, description?: string) =>
+    manager.add({ title, description, type: "error", priority: "high", timeout: 10_000 }),
 };
 
 export function Toaster({ children }: { children: React.ReactNode }) {
@@ -43,7 +44,10 @@ function ToastList() {
           <Base.Title className="text-sm font-medium" />
           <Base.Description className="text-xs text-ink-muted" />
         </div>
-        <Base.Close aria-label="Dismiss" className={buttonStyle({ variant: "ghost", size: "icon-sm", className: "-m-1" })}>
+        <Base.Close
+          aria-label="Dismiss"
+          className={buttonStyle({ variant: "ghost", size: "icon-sm", className: "-m-1" })}
+        >
           <X aria-hidden />
         </Base.Close>
       </Base.Content>

@@ -24,10 +24,24 @@ export function AdvancedFields(props: {
         <span className="font-normal text-ink-muted">Timeout, rate limit, order</span>
       </summary>
       <div className="grid gap-5 border-t p-4 sm:grid-cols-2">
-        <Field label="Timeout in seconds" optional hint={`Until an attempt counts as failed. Empty: ${props.defaultTimeoutSeconds} s. At most 30 s.`} error={errors.timeoutSeconds?.message}>
-          <Input inputMode="decimal" placeholder={String(props.defaultTimeoutSeconds)} {...register("timeoutSeconds")} />
+        <Field
+          label="Timeout in seconds"
+          optional
+          hint={`Until an attempt counts as failed. Empty: ${props.defaultTimeoutSeconds} s. At most 30 s.`}
+          error={errors.timeoutSeconds?.message}
+        >
+          <Input
+            inputMode="decimal"
+            placeholder={String(props.defaultTimeoutSeconds)}
+            {...register("timeoutSeconds")}
+          />
         </Field>
-        <Field label="Requests per second" optional hint="At most this many; the others wait. Empty: no limit." error={errors.rateLimit?.message}>
+        <Field
+          label="Requests per second"
+          optional
+          hint="At most this many; the others wait. Empty: no limit."
+          error={errors.rateLimit?.message}
+        >
           <Input inputMode="decimal" placeholder="No limit" {...register("rateLimit")} />
         </Field>
         <Controller
@@ -35,10 +49,17 @@ export function AdvancedFields(props: {
           name="ordered"
           render={({ field }) => (
             <label className="flex items-start gap-3 sm:col-span-2">
-              <Switch checked={field.value} onCheckedChange={field.onChange} onBlur={field.onBlur} inputRef={field.ref} />
+              <Switch
+                checked={field.value}
+                onCheckedChange={field.onChange}
+                onBlur={field.onBlur}
+                inputRef={field.ref}
+              />
               <span className="grid">
                 <span className="font-medium">Keep the order of events</span>
-                <span className="text-xs text-ink-muted">Sends one at a time. A failing delivery holds up those behind it until it succeeds or gives up.</span>
+                <span className="text-xs text-ink-muted">
+                  Sends one at a time. A failing delivery holds up those behind it until it succeeds or gives up.
+                </span>
               </span>
             </label>
           )}

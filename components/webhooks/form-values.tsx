@@ -37,7 +37,9 @@ export function toInput(values: WebhookFormValues): WebhookPatch {
     url: values.url.trim(),
     eventTypes: values.eventTypes,
     description: values.description,
-    headers: Object.fromEntries(headers.map(({ name, value, stored }) => [name.trim(), stored && !value ? null : value])),
+    headers: Object.fromEntries(
+      headers.map(({ name, value, stored }) => [name.trim(), stored && !value ? null : value]),
+    ),
     timeoutSeconds: optionalNumber(values.timeoutSeconds),
     rateLimit: optionalNumber(values.rateLimit),
     ordered: values.ordered,
@@ -62,12 +64,14 @@ export function fieldErrors(errors: FieldError[], values: WebhookFormValues): Fi
   for (const { path, message } of errors) {
     const [field = "", ...rest] = path.split(".");
     const error = { type: "domain", message: sentence(LABELS[field], message) };
-    const index = field === "headers" ? values.headers.findIndex((header) => header.name.trim() === rest.join(".")) : -1;
+    const index =
+      field === "headers" ? values.headers.findIndex((header) => header.name.trim() === rest.join(".")) : -1;
     if (index < 0) {
       found[field] ??= error;
       continue;
     }
-    const headers = (found.headers ??= []) as unknown[];
+    found.headers ??= [];
+    const headers = found.headers as unknown[];
     headers[index] ??= { name: error };
   }
   return found as FieldErrors<WebhookFormValues>;
@@ -75,7 +79,11 @@ export function fieldErrors(errors: FieldError[], values: WebhookFormValues): Fi
 
 /** The domain says `is required`; a form says `The name is required.` */
 function sentence(subject: string | undefined, message: string): string {
-  const text = message.startsWith("choose") ? `C${message.slice(1)}` : /^[a-z]/.test(message) && subject ? `${subject} ${message}` : message;
+  const text = message.startsWith("choose")
+    ? `C${message.slice(1)}`
+    : /^[a-z]/.test(message) && subject
+      ? `${subject} ${message}`
+      : message;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
@@ -94,6 +102,8 @@ export function webhookResolver(mode: "create" | "edit"): Resolver<WebhookFormVa
 /** An object can't hold a name twice, so the schema never sees it. */
 function repeatedHeaders(values: WebhookFormValues): FieldError[] {
   const names = values.headers.map((header) => header.name.trim().toLowerCase()).filter(Boolean);
-  const repeated = values.headers.find((header, i) => names.indexOf(header.name.trim().toLowerCase()) < i && header.name.trim());
+  const repeated = values.headers.find(
+    (header, i) => names.indexOf(header.name.trim().toLowerCase()) < i && header.name.trim(),
+  );
   return repeated ? [{ path: `headers.${repeated.name.trim()}`, message: "is given twice" }] : [];
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { type Control, type FieldErrors, useFieldArray, type UseFormRegister } from "react-hook-form";
+import { type Control, type FieldErrors, type UseFormRegister, useFieldArray } from "react-hook-form";
 import { Button } from "#components/ui/button";
 import { FieldError } from "#components/ui/field";
 import { Input } from "#components/ui/input";
@@ -24,9 +24,27 @@ export function HeaderEditor(props: {
         return (
           <div key={field.id} className="grid gap-1">
             <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] gap-2">
-              <Input aria-label={`Name of header ${index + 1}`} aria-invalid={error ? true : undefined} placeholder="X-Team" className="font-mono text-xs" {...props.register(`headers.${index}.name`)} readOnly={field.stored} />
-              <Input aria-label={`Value of header ${index + 1}`} placeholder={field.stored ? "•••••••• (kept)" : "Value"} autoComplete="off" className="font-mono text-xs" {...props.register(`headers.${index}.value`)} />
-              <Button variant="ghost" size="icon" aria-label={`Remove header ${index + 1}`} onClick={() => remove(index)}>
+              <Input
+                aria-label={`Name of header ${index + 1}`}
+                aria-invalid={error ? true : undefined}
+                placeholder="X-Team"
+                className="font-mono text-xs"
+                {...props.register(`headers.${index}.name`)}
+                readOnly={field.stored}
+              />
+              <Input
+                aria-label={`Value of header ${index + 1}`}
+                placeholder={field.stored ? "•••••••• (kept)" : "Value"}
+                autoComplete="off"
+                className="font-mono text-xs"
+                {...props.register(`headers.${index}.value`)}
+              />
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={`Remove header ${index + 1}`}
+                onClick={() => remove(index)}
+              >
                 <X aria-hidden />
               </Button>
             </div>
@@ -39,7 +57,9 @@ export function HeaderEditor(props: {
         <Button size="sm" onClick={() => append({ name: "", value: "", stored: false })}>
           <Plus aria-hidden /> Add header
         </Button>
-        <p className="text-xs text-ink-muted">Sent with every request. Values are stored encrypted and not shown again.</p>
+        <p className="text-xs text-ink-muted">
+          Sent with every request. Values are stored encrypted and not shown again.
+        </p>
       </div>
     </fieldset>
   );

@@ -1,6 +1,6 @@
-import { ExactTime, RelativeTime } from "#components/ui/relative-time";
-import { Notice } from "#components/ui/notice";
 import { errorInfo } from "#components/deliveries/error-info";
+import { Notice } from "#components/ui/notice";
+import { ExactTime, RelativeTime } from "#components/ui/relative-time";
 import { shownStatus } from "#components/webhooks/webhook-status";
 import { plural } from "#lib/text/plural";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -8,7 +8,9 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 /** How a webhook is doing, in one sentence. */
 export function HealthSentence({ webhook, actions }: { webhook: WebhookView; actions?: React.ReactNode }) {
   const { health, counts } = webhook;
-  const held = counts?.held ? ` ${plural(counts.held, "delivery is", "deliveries are")} held and can be sent later.` : "";
+  const held = counts?.held
+    ? ` ${plural(counts.held, "delivery is", "deliveries are")} held and can be sent later.`
+    : "";
   switch (shownStatus(webhook)) {
     case "paused":
       return (

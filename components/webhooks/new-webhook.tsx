@@ -36,7 +36,9 @@ interface Props {
 export function NewWebhook({ workspace, initialUrl, catalogue, rules, snippets, create, sendTest }: Props) {
   const [created, setCreated] = useState<Created | null>(null);
   if (created) {
-    return <WhatNext workspace={workspace} created={created} catalogue={catalogue} snippets={snippets} sendTest={sendTest} />;
+    return (
+      <WhatNext workspace={workspace} created={created} catalogue={catalogue} snippets={snippets} sendTest={sendTest} />
+    );
   }
   return (
     <WebhookForm
@@ -59,7 +61,13 @@ export function NewWebhook({ workspace, initialUrl, catalogue, rules, snippets, 
   );
 }
 
-function WhatNext({ workspace, created: { webhook, secret }, catalogue, snippets, sendTest }: Pick<Props, "workspace" | "catalogue" | "snippets" | "sendTest"> & { created: Created }) {
+function WhatNext({
+  workspace,
+  created: { webhook, secret },
+  catalogue,
+  snippets,
+  sendTest,
+}: Pick<Props, "workspace" | "catalogue" | "snippets" | "sendTest"> & { created: Created }) {
   const types = catalogue.filter((type) => type.visible);
   return (
     <div className="grid max-w-3xl gap-6">
@@ -70,14 +78,23 @@ function WhatNext({ workspace, created: { webhook, secret }, catalogue, snippets
         <h2 id="secret" className="text-base font-semibold">
           1. Keep the signing secret
         </h2>
-        <p className="text-ink-muted">Your server verifies requests with it. Copy it now: it is shown in full only here, and again only to those who may reveal it.</p>
+        <p className="text-ink-muted">
+          Your server verifies requests with it. Copy it now: it is shown in full only here, and again only to those who
+          may reveal it.
+        </p>
         <SecretValue secret={secret} />
       </section>
       <section className="grid gap-2" aria-labelledby="test">
         <h2 id="test" className="text-base font-semibold">
           2. Send a test event
         </h2>
-        <SendTest compact workspace={workspace} types={types} defaultType={defaultType(webhook, types)} send={(input) => sendTest(webhook.id, input)} />
+        <SendTest
+          compact
+          workspace={workspace}
+          types={types}
+          defaultType={defaultType(webhook, types)}
+          send={(input) => sendTest(webhook.id, input)}
+        />
       </section>
       <section className="grid gap-2" aria-labelledby="verify">
         <h2 id="verify" className="text-base font-semibold">

@@ -11,7 +11,13 @@ import { plural } from "#lib/text/plural";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 /** Makes a webhook active again; asks what to do with held deliveries where there are any. */
-export function ResumeButton({ held, resume }: { held: number; resume: (sendHeld: boolean) => Promise<ActionResult<WebhookView>> }) {
+export function ResumeButton({
+  held,
+  resume,
+}: {
+  held: number;
+  resume: (sendHeld: boolean) => Promise<ActionResult<WebhookView>>;
+}) {
   const [asking, setAsking] = useState(false);
   const [sendHeld, setSendHeld] = useState(true);
   const [busy, setBusy] = useState(false);
@@ -21,7 +27,8 @@ export function ResumeButton({ held, resume }: { held: number; resume: (sendHeld
     const result = await resume(send).catch(() => null);
     setBusy(false);
     setAsking(false);
-    if (result?.ok) toast.success("Resumed", send && held > 0 ? "What was held is on its way." : "New events are sent again.");
+    if (result?.ok)
+      toast.success("Resumed", send && held > 0 ? "What was held is on its way." : "New events are sent again.");
     else toast.error("Not resumed", result?.message ?? "The server could not be reached. Try again.");
   }
 

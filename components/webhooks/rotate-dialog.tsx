@@ -55,7 +55,11 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
       open={open}
       onOpenChange={close}
       title={rotated ? "The new secret" : "Rotate the signing secret"}
-      description={rotated ? "Give it to your server now." : "During the overlap every request carries both signatures, so your server can change over at any moment."}
+      description={
+        rotated
+          ? "Give it to your server now."
+          : "During the overlap every request carries both signatures, so your server can change over at any moment."
+      }
     >
       {error && (
         <Notice tone="bad" alert>
@@ -77,7 +81,9 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
           <Field label="Overlap">
             <Select options={OVERLAPS} value={overlap} onValueChange={setOverlap} />
           </Field>
-          {overlap === "0" && <Notice tone="warn">Until your server has the new secret, it will refuse our requests.</Notice>}
+          {overlap === "0" && (
+            <Notice tone="warn">Until your server has the new secret, it will refuse our requests.</Notice>
+          )}
           <Button variant="primary" className="justify-self-end" busy={busy} onClick={run}>
             Rotate secret
           </Button>

@@ -40,7 +40,9 @@ export function SecretSection({ reveal, rotate }: Props) {
         <h2 id="secret" className="text-base font-semibold">
           Signing secret
         </h2>
-        <p className="text-ink-muted">Your server verifies requests with it. Showing and rotating it is noted in the audit log.</p>
+        <p className="text-ink-muted">
+          Your server verifies requests with it. Showing and rotating it is noted in the audit log.
+        </p>
       </div>
       {error && (
         <Notice tone="bad" alert>
@@ -48,7 +50,11 @@ export function SecretSection({ reveal, rotate }: Props) {
         </Notice>
       )}
       {shown && <Shown secret={shown} />}
-      {!reveal && !rotate && <Notice tone="info">Developers may show and rotate the secrets of their own webhooks, admins those of all.</Notice>}
+      {!reveal && !rotate && (
+        <Notice tone="info">
+          Developers may show and rotate the secrets of their own webhooks, admins those of all.
+        </Notice>
+      )}
       <div className="flex flex-wrap gap-2">
         {reveal && (
           <Button busy={busy} onClick={shown ? () => setShown(null) : show}>
@@ -63,12 +69,7 @@ export function SecretSection({ reveal, rotate }: Props) {
         )}
       </div>
       {rotate && (
-        <RotateDialog
-          open={rotating}
-          onOpenChange={setRotating}
-          rotate={rotate}
-          onRotated={() => setShown(null)}
-        />
+        <RotateDialog open={rotating} onOpenChange={setRotating} rotate={rotate} onRotated={() => setShown(null)} />
       )}
     </section>
   );

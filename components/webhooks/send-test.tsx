@@ -2,12 +2,12 @@
 
 import { Send } from "lucide-react";
 import { useState } from "react";
-import { TestResult } from "#components/webhooks/test-result";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Textarea } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
 import { Select } from "#components/ui/select";
+import { TestResult } from "#components/webhooks/test-result";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { prettyJson } from "#lib/json/pretty";
@@ -66,8 +66,18 @@ export function SendTest({ workspace, types, defaultType, send, compact = false 
         </Button>
       </div>
       {!compact && (
-        <Field label="Data" error={problem} hint="The sample of this event type, yours to change. The rest of the request is added as for a real event.">
-          <Textarea rows={12} spellCheck={false} className="font-mono text-xs leading-5" value={edited ?? example} onChange={(event) => setEdited(event.target.value)} />
+        <Field
+          label="Data"
+          error={problem}
+          hint="The sample of this event type, yours to change. The rest of the request is added as for a real event."
+        >
+          <Textarea
+            rows={12}
+            spellCheck={false}
+            className="font-mono text-xs leading-5"
+            value={edited ?? example}
+            onChange={(event) => setEdited(event.target.value)}
+          />
         </Field>
       )}
       {error && (

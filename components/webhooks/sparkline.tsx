@@ -22,7 +22,8 @@ export function Sparkline({ hours, className }: { hours: WebhookCounts["hours"];
         const good = scale(hour.succeeded, peak);
         const bad = scale(hour.failed, peak);
         const x = index * STEP + 0.5;
-        if (good + bad === 0) return <rect key={hour.hour} x={x} y={HEIGHT - 1} width={STEP - 1} height={1} className="fill-line-strong" />;
+        if (good + bad === 0)
+          return <rect key={hour.hour} x={x} y={HEIGHT - 1} width={STEP - 1} height={1} className="fill-line-strong" />;
         return (
           <g key={hour.hour}>
             <rect x={x} y={HEIGHT - good} width={STEP - 1} height={good} className="fill-good-bar" />

@@ -41,7 +41,14 @@ export function StateSection({ workspace, webhook, pause, resume, remove }: Prop
         Pause and delete
       </h2>
       <div className="panel divide-y divide-line">
-        <Row title={webhook.status === "active" ? "Pause" : "Resume"} text={webhook.status === "active" ? "Holds new events; nothing is lost. They can be sent when you resume." : "Sends events again."}>
+        <Row
+          title={webhook.status === "active" ? "Pause" : "Resume"}
+          text={
+            webhook.status === "active"
+              ? "Holds new events; nothing is lost. They can be sent when you resume."
+              : "Sends events again."
+          }
+        >
           {webhook.status === "active" ? (
             <Button busy={busy} onClick={runPause}>
               <Pause aria-hidden /> Pause

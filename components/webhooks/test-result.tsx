@@ -35,7 +35,9 @@ export function TestResult({ workspace, deliveryId }: { workspace: string; deliv
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <DeliveryStatus delivery={data} />
             {attempt.response && <span className="font-mono text-xs">HTTP {attempt.response.status}</span>}
-            {attempt.timings.totalMs !== null && <span className="text-ink-muted tabular-nums">{formatMs(attempt.timings.totalMs)}</span>}
+            {attempt.timings.totalMs !== null && (
+              <span className="text-ink-muted tabular-nums">{formatMs(attempt.timings.totalMs)}</span>
+            )}
             <Link href={href} className="text-link ml-auto">
               Open delivery
             </Link>
@@ -46,7 +48,14 @@ export function TestResult({ workspace, deliveryId }: { workspace: string; deliv
             </Notice>
           )}
           <Waterfall timings={attempt.timings} />
-          {attempt.response && <BodyView body={attempt.response.body} encoding={attempt.response.bodyEncoding} label="Response body" empty="The answer has no body." />}
+          {attempt.response && (
+            <BodyView
+              body={attempt.response.body}
+              encoding={attempt.response.bodyEncoding}
+              label="Response body"
+              empty="The answer has no body."
+            />
+          )}
         </>
       )}
     </section>

@@ -7,7 +7,8 @@ export interface UrlRules {
   allowLoopback: boolean;
 }
 
-const PRIVATE = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd]|fe80))|(^|\.)(local|internal|localhost|lan|home\.arpa)$/i;
+const PRIVATE =
+  /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd]|fe80))|(^|\.)(local|internal|localhost|lan|home\.arpa)$/i;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** What can be said about a URL while it is typed. Whether its host can be reached only sending shows. */
@@ -17,7 +18,10 @@ export function UrlCheck({ text, rules }: { text: string; rules: UrlRules }) {
   const Icon = problem.good ? CircleCheck : Info;
   return (
     <span className="flex gap-1.5">
-      <Icon aria-hidden className={problem.good ? "mt-0.5 size-3.5 shrink-0 text-good" : "mt-0.5 size-3.5 shrink-0 text-warn"} />
+      <Icon
+        aria-hidden
+        className={problem.good ? "mt-0.5 size-3.5 shrink-0 text-good" : "mt-0.5 size-3.5 shrink-0 text-warn"}
+      />
       {problem.text}
     </span>
   );
@@ -28,7 +32,9 @@ function urlAdvice(text: string, rules: UrlRules): { good: boolean; text: string
   const { protocol, hostname } = new URL(text.trim());
   if (protocol !== "https:" && protocol !== "http:") return null;
   if (LOOPBACK.has(hostname) && rules.allowLoopback) return { good: true, text: "This machine: allowed in the demo." };
-  if (protocol === "http:" && !rules.allowHttp) return { good: false, text: "Plain http is refused here. Use https://." };
-  if (PRIVATE.test(hostname)) return { good: false, text: `${hostname} looks private. Requests to private addresses are blocked.` };
+  if (protocol === "http:" && !rules.allowHttp)
+    return { good: false, text: "Plain http is refused here. Use https://." };
+  if (PRIVATE.test(hostname))
+    return { good: false, text: `${hostname} looks private. Requests to private addresses are blocked.` };
   return { good: true, text: protocol === "https:" ? "Encrypted, public address." : "Allowed, but not encrypted." };
 }

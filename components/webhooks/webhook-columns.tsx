@@ -19,7 +19,10 @@ export function webhookColumns(hrefOf: (id: string) => string) {
       header: "Webhook",
       cell: ({ row: { original } }) => (
         <div className="grid min-w-0">
-          <Link href={hrefOf(original.id)} className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent">
+          <Link
+            href={hrefOf(original.id)}
+            className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
             <bdi>{original.name}</bdi>
           </Link>
           <span className="truncate font-mono text-2xs text-ink-muted" title={original.url}>
@@ -39,7 +42,7 @@ export function webhookColumns(hrefOf: (id: string) => string) {
 
 function EventTypes({ types }: { types: string[] }) {
   const [first, ...others] = types;
-  if (first === "*") return <span>All events</span>;
+  if (first === "*") return <span className="whitespace-nowrap">All events</span>;
   return (
     <span className="flex min-w-0 items-center gap-1.5" title={types.join("\n")}>
       <span className="truncate font-mono text-xs">{first}</span>
@@ -54,18 +57,28 @@ function LastDay({ webhook: { counts } }: { webhook: WebhookView }) {
   return (
     <span className="flex items-center gap-2.5">
       <Sparkline hours={counts.hours} />
-      <span className="w-12 text-right text-xs">{rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}</span>
+      <span className="w-12 text-right text-xs">
+        {rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}
+      </span>
     </span>
   );
 }
 
 function P95({ ms }: { ms: number | null }) {
-  return ms === null ? <span className="text-ink-muted">–</span> : <span className="whitespace-nowrap">{formatMs(ms)}</span>;
+  return ms === null ? (
+    <span className="text-ink-muted">–</span>
+  ) : (
+    <span className="whitespace-nowrap">{formatMs(ms)}</span>
+  );
 }
 
 function Waiting({ webhook: { counts } }: { webhook: WebhookView }) {
   const waiting = (counts?.pending ?? 0) + (counts?.held ?? 0);
-  return waiting === 0 ? <span className="text-ink-muted">0</span> : <span className="font-medium">{formatNumber(waiting)}</span>;
+  return waiting === 0 ? (
+    <span className="text-ink-muted">0</span>
+  ) : (
+    <span className="font-medium">{formatNumber(waiting)}</span>
+  );
 }
 
 function LastAttempt({ webhook: { health } }: { webhook: WebhookView }) {

@@ -5,8 +5,8 @@ import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { SearchInput } from "#components/ui/search-input";
 import { Select } from "#components/ui/select";
-import { STATUS_LOOKS } from "#components/webhooks/webhook-status";
 import { webhookSearchParams } from "#components/webhooks/webhook-search-params";
+import { STATUS_LOOKS } from "#components/webhooks/webhook-status";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 
 const OPTIONS = [
@@ -33,7 +33,9 @@ export function WebhookFilters() {
         aria-label="Status"
         options={OPTIONS}
         value={filters.status ?? ""}
-        onValueChange={(value) => setFilters({ status: WEBHOOK_STATUSES.find((status) => status === value) ?? null, cursor: null })}
+        onValueChange={(value) =>
+          setFilters({ status: WEBHOOK_STATUSES.find((status) => status === value) ?? null, cursor: null })
+        }
       />
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
     </div>

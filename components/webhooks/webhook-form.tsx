@@ -7,7 +7,13 @@ import { Input, Textarea } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
 import { AdvancedFields } from "#components/webhooks/advanced-fields";
 import { EventPicker } from "#components/webhooks/event-picker";
-import { fieldErrors, formValues, toInput, type WebhookFormValues, webhookResolver } from "#components/webhooks/form-values";
+import {
+  fieldErrors,
+  formValues,
+  toInput,
+  type WebhookFormValues,
+  webhookResolver,
+} from "#components/webhooks/form-values";
 import { HeaderEditor } from "#components/webhooks/header-editor";
 import { UrlCheck, type UrlRules } from "#components/webhooks/url-check";
 import type { ActionResult } from "#lib/actions/action-result";
@@ -49,7 +55,9 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
       onDone(result.data);
       return;
     }
-    setError("root", { message: result?.message ?? "The server could not be reached. What you typed is still here; try again." });
+    setError("root", {
+      message: result?.message ?? "The server could not be reached. What you typed is still here; try again.",
+    });
     for (const [name, error] of Object.entries(fieldErrors(result?.errors ?? [], typed))) {
       setError(name as keyof WebhookFormValues, error as { message: string });
     }
@@ -57,27 +65,52 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
 
   const advancedInUse = Boolean(values.timeoutSeconds || values.rateLimit || values.ordered);
   return (
-    <form onSubmit={save} noValidate className="grid max-w-3xl gap-6" aria-label={webhook ? "Edit webhook" : "Create webhook"}>
+    <form
+      onSubmit={save}
+      noValidate
+      className="grid max-w-3xl gap-6"
+      aria-label={webhook ? "Edit webhook" : "Create webhook"}
+    >
       {errors.root && (
         <Notice tone="bad" alert title="Not saved">
           {errors.root.message}
         </Notice>
       )}
       <Field label="URL" error={errors.url?.message} hint={<UrlCheck text={url} rules={rules} />}>
-        <Input type="url" inputMode="url" spellCheck={false} autoComplete="off" placeholder="https://example.com/webhooks" className="font-mono text-xs" {...register("url")} />
+        <Input
+          type="url"
+          inputMode="url"
+          spellCheck={false}
+          autoComplete="off"
+          placeholder="https://example.com/webhooks"
+          className="font-mono text-xs"
+          {...register("url")}
+        />
       </Field>
       <div className="grid gap-6 sm:grid-cols-2">
         <Field label="Name" error={errors.name?.message}>
           <Input placeholder="Billing sync" autoComplete="off" {...register("name")} />
         </Field>
         <Field label="Description" optional error={errors.description?.message}>
-          <Textarea rows={1} className="min-h-8" placeholder="What it is for, and whom to ask" {...register("description")} />
+          <Textarea
+            rows={1}
+            className="min-h-8"
+            placeholder="What it is for, and whom to ask"
+            {...register("description")}
+          />
         </Field>
       </div>
       <Controller
         control={control}
         name="eventTypes"
-        render={({ field }) => <EventPicker catalogue={catalogue} value={field.value} onChange={field.onChange} error={errors.eventTypes?.message} />}
+        render={({ field }) => (
+          <EventPicker
+            catalogue={catalogue}
+            value={field.value}
+            onChange={field.onChange}
+            error={errors.eventTypes?.message}
+          />
+        )}
       />
       <HeaderEditor control={control} register={register} errors={errors.headers} />
       <AdvancedFields

@@ -8,7 +8,10 @@ import { verifyPassword } from "#lib/users/password";
 
 const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
-const Input = z.object({ email: z.string().trim().toLowerCase().min(1).max(320), password: z.string().min(1).max(1024) });
+const Input = z.object({
+  email: z.string().trim().toLowerCase().min(1).max(320),
+  password: z.string().min(1).max(1024),
+});
 
 /** What the signed cookie says. It is a claim only: `currentUser` compares it with the database on every request. */
 export interface SessionClaim {

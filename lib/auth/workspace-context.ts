@@ -33,7 +33,9 @@ export async function workspaceContext(
 }
 
 /** The workspaces a person belongs to, by name. */
-export async function listMemberships(user: CurrentUser): Promise<{ slug: string; name: string; product: string; role: Role }[]> {
+export async function listMemberships(
+  user: CurrentUser,
+): Promise<{ slug: string; name: string; product: string; role: Role }[]> {
   const members = await db().member.findMany({
     where: { userId: user.id },
     select: { role: true, workspace: { select: { slug: true, name: true, product: { select: { name: true } } } } },

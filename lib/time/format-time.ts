@@ -24,7 +24,7 @@ export function formatRelative(time: number, now: number): string {
 }
 
 /** A duration rounded down to its largest unit: `45 s`, `12 min`, `3 h`, `9 d`. */
-export function formatSeconds(seconds: number): string {
+function formatSeconds(seconds: number): string {
   if (seconds < 90) return `${Math.floor(seconds)} s`;
   if (seconds < 5400) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 129_600) return `${Math.floor(seconds / 3600)} h`;

@@ -22,8 +22,8 @@ export default async function PublicInboxPage({ params }: { params: Promise<{ to
         <Logo />
         <h1 className="text-xl font-semibold tracking-tight">This is an Inspector inbox</h1>
         <p className="text-ink-muted text-pretty">
-          Whatever is posted to this address is kept and shown to the members of its workspace. Use it as the URL of a webhook to see what
-          arrives.
+          Whatever is posted to this address is kept and shown to the members of its workspace. Use it as the URL of a
+          webhook to see what arrives.
         </p>
         {isMember && (
           <ButtonLink variant="primary" href={developerPath(slug, "inspector", token)}>

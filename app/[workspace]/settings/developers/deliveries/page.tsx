@@ -73,14 +73,22 @@ async function List({ ctx, search }: { ctx: WorkspaceContext; search: DeliverySe
 function NoDeliveries({ workspace, filtered }: { workspace: string; filtered: boolean }) {
   if (filtered) {
     return (
-      <EmptyState title="No delivery matches" actions={<ButtonLink href={developerPath(workspace, "deliveries")}>Clear filters</ButtonLink>}>
+      <EmptyState
+        title="No delivery matches"
+        actions={<ButtonLink href={developerPath(workspace, "deliveries")}>Clear filters</ButtonLink>}
+      >
         Widen the time range, or remove a filter.
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<Activity aria-hidden />} title="Nothing has been sent yet" actions={<ButtonLink href={developerPath(workspace, "webhooks")}>Go to webhooks</ButtonLink>}>
-      As soon as an event is published that a webhook subscribes to, its delivery appears here. A webhook's test event does it too.
+    <EmptyState
+      icon={<Activity aria-hidden />}
+      title="Nothing has been sent yet"
+      actions={<ButtonLink href={developerPath(workspace, "webhooks")}>Go to webhooks</ButtonLink>}
+    >
+      As soon as an event is published that a webhook subscribes to, its delivery appears here. A webhook's test event
+      does it too.
     </EmptyState>
   );
 }

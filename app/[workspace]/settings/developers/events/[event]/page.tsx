@@ -5,8 +5,9 @@ import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { PageHeader } from "#components/shell/page-header";
 import { Badge } from "#components/ui/badge";
 import { BodyView } from "#components/ui/body-view";
-import { CopyButton } from "#components/ui/copy-button";
+import { CopyableId } from "#components/ui/copyable-id";
 import { EmptyState } from "#components/ui/empty-state";
+import { Fact, Facts } from "#components/ui/facts";
 import { ExactTime } from "#components/ui/relative-time";
 import { developerPath } from "#lib/dashboard-paths";
 import type { EventDetail } from "#lib/events/event-view";
@@ -36,53 +37,50 @@ export default async function EventPage({ params }: { params: Promise<{ workspac
       />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0">
-          <h2 className="pb-2 font-semibold">
-            Deliveries
-          </h2>
+          <h2 className="pb-2 font-semibold">Deliveries</h2>
           {event.deliveries.length === 0 ? (
             <EmptyState title="Nobody was subscribed" className="py-10">
               No active webhook of this workspace had chosen {event.type} when it was accepted.
             </EmptyState>
           ) : (
-            <DeliveryLog workspace={workspace} deliveries={event.deliveries} about="event" actions={deliveryActions(ctx)} />
+            <DeliveryLog
+              workspace={workspace}
+              deliveries={event.deliveries}
+              about="event"
+              actions={deliveryActions(ctx)}
+            />
           )}
         </div>
         <div className="grid min-w-0 gap-6">
           <div>
-            <h2 className="pb-2 font-semibold">
-              Data
-            </h2>
-            <BodyView body={event.data} label="Data" empty="This workspace shows payloads to developers and above only." />
+            <h2 className="pb-2 font-semibold">Data</h2>
+            <BodyView
+              body={event.data}
+              label="Data"
+              empty="This workspace shows payloads to developers and above only."
+            />
           </div>
-          <Facts event={event} />
+          <EventFacts event={event} />
         </div>
       </div>
     </>
   );
 }
 
-function Facts({ event }: { event: EventDetail }) {
-  const facts: [string, React.ReactNode][] = [
-    [
-      "Id",
-      <span key="id" className="flex min-w-0 items-center gap-1">
-        <span className="truncate font-mono text-xs">{event.id}</span>
-        <CopyButton value={event.id} label="Copy event id" className="-my-1.5" />
-      </span>,
-    ],
-    ["Happened", <ExactTime key="occurred" date={event.occurredAt} />],
-    ["Accepted", <ExactTime key="accepted" date={event.createdAt} />],
-    ["Key", event.key === null ? "none" : <span className="font-mono text-xs">{event.key}</span>],
-    ...(event.tenant === null ? [] : ([["Tenant", event.tenant]] as [string, React.ReactNode][])),
-  ];
+function EventFacts({ event }: { event: EventDetail }) {
   return (
-    <dl className="panel divide-y divide-line">
-      {facts.map(([label, value]) => (
-        <div key={label} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-3 px-3 py-2">
-          <dt className="text-ink-muted">{label}</dt>
-          <dd className="min-w-0 wrap-anywhere">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts>
+      <Fact label="Id">
+        <CopyableId id={event.id} label="Copy event id" />
+      </Fact>
+      <Fact label="Happened">
+        <ExactTime date={event.occurredAt} />
+      </Fact>
+      <Fact label="Accepted">
+        <ExactTime date={event.createdAt} />
+      </Fact>
+      <Fact label="Key">{event.key === null ? "none" : <span className="font-mono text-xs">{event.key}</span>}</Fact>
+      {event.tenant !== null && <Fact label="Tenant">{event.tenant}</Fact>}
+    </Facts>
   );
 }

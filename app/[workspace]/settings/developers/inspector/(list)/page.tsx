@@ -21,7 +21,9 @@ export default async function InspectorPage({ params }: { params: Promise<{ work
   const { workspace } = await params;
   const ctx = await pageContext(workspace);
   const inboxes = await listInboxes(ctx);
-  const create = isAllowed(ctx, "inboxes:write") && <CreateInbox workspace={workspace} create={createInboxAction.bind(null, workspace)} />;
+  const create = isAllowed(ctx, "inboxes:write") && (
+    <CreateInbox workspace={workspace} create={createInboxAction.bind(null, workspace)} />
+  );
   return (
     <>
       <PageHeader
@@ -32,8 +34,8 @@ export default async function InspectorPage({ params }: { params: Promise<{ work
       />
       {inboxes.length === 0 ? (
         <EmptyState icon={<Inbox aria-hidden />} title="See a webhook arrive" actions={create}>
-          An inbox is a URL that takes whatever is posted to it. Point a webhook there, send a test event, and watch it come in with its signature
-          checked. Then let the inbox answer 500 and see the retries.
+          An inbox is a URL that takes whatever is posted to it. Point a webhook there, send a test event, and watch it
+          come in with its signature checked. Then let the inbox answer 500 and see the retries.
         </EmptyState>
       ) : (
         <InboxTable workspace={workspace} inboxes={inboxes} />

@@ -54,7 +54,10 @@ export default async function InboxPage({ params }: { params: Promise<{ workspac
           <h2 id="answer" className="font-semibold">
             How it answers
           </h2>
-          <AnswerControls initial={inbox.answer} configure={mayWrite ? configureInboxAction.bind(null, workspace, inbox.id) : null} />
+          <AnswerControls
+            initial={inbox.answer}
+            configure={mayWrite ? configureInboxAction.bind(null, workspace, inbox.id) : null}
+          />
         </section>
       </div>
     </>

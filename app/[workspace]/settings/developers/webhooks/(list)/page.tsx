@@ -63,7 +63,10 @@ async function List({ ctx, filters: { q, status, cursor }, mayCreate }: ListProp
     <>
       <WebhookFilters />
       {page.data.length === 0 ? (
-        <EmptyState title="No webhook matches" actions={<ButtonLink href={developerPath(workspace, "webhooks")}>Clear filters</ButtonLink>}>
+        <EmptyState
+          title="No webhook matches"
+          actions={<ButtonLink href={developerPath(workspace, "webhooks")}>Clear filters</ButtonLink>}
+        >
           Try another name, part of a URL, or any status.
         </EmptyState>
       ) : (
@@ -92,8 +95,8 @@ function NoWebhooks({ workspace, mayCreate }: { workspace: string; mayCreate: bo
         )
       }
     >
-      Give it a URL and choose events. Each one arrives signed, is retried until your server answers, and stays in the log. No server yet?
-      The Inspector gives you a URL that shows what arrives.
+      Give it a URL and choose events. Each one arrives signed, is retried until your server answers, and stays in the
+      log. No server yet? The Inspector gives you a URL that shows what arrives.
     </EmptyState>
   );
 }

@@ -33,7 +33,12 @@ export default async function WebhookOverview({ params }: WebhookParams) {
       <HealthSentence
         webhook={webhook}
         actions={
-          maySend && <ResumeButton held={webhook.counts?.held ?? 0} resume={resumeWebhookAction.bind(null, workspace, webhook.id)} />
+          maySend && (
+            <ResumeButton
+              held={webhook.counts?.held ?? 0}
+              resume={resumeWebhookAction.bind(null, workspace, webhook.id)}
+            />
+          )
         }
       />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
@@ -66,5 +71,12 @@ async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: Webhoo
       </EmptyState>
     );
   }
-  return <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries.slice(0, RECENT)} about="webhook" actions={deliveryActions(ctx)} />;
+  return (
+    <DeliveryLog
+      workspace={ctx.workspace.slug}
+      deliveries={deliveries.slice(0, RECENT)}
+      about="webhook"
+      actions={deliveryActions(ctx)}
+    />
+  );
 }

@@ -43,7 +43,9 @@ export default async function NewWebhookPage({ params, searchParams }: Props) {
           sendTest={sendTestAction.bind(null, slug)}
         />
       ) : (
-        <EmptyState title="Your role may not create webhooks">Ask an admin of {ctx.workspace.name} for the developer role.</EmptyState>
+        <EmptyState title="Your role may not create webhooks">
+          Ask an admin of {ctx.workspace.name} for the developer role.
+        </EmptyState>
       )}
     </>
   );

@@ -17,7 +17,10 @@ import { listEventTypes } from "#lib/event-types/list-event-types";
 
 export const metadata: Metadata = { title: "Webhook logs" };
 
-export default async function WebhookLogs({ params, searchParams }: WebhookParams & { searchParams: Promise<SearchParams> }) {
+export default async function WebhookLogs({
+  params,
+  searchParams,
+}: WebhookParams & { searchParams: Promise<SearchParams> }) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const [search, types] = await Promise.all([loadDeliverySearchParams(searchParams), listEventTypes(ctx)]);
@@ -43,10 +46,17 @@ async function List({ ctx, webhookId, search }: { ctx: WorkspaceContext; webhook
           title={filtered ? "No delivery matches" : "Nothing has been sent yet"}
           actions={filtered && <ButtonLink href={path}>Clear filters</ButtonLink>}
         >
-          {filtered ? "Widen the time range, or remove a filter." : "The next matching event appears here. A test event does too."}
+          {filtered
+            ? "Widen the time range, or remove a filter."
+            : "The next matching event appears here. A test event does too."}
         </EmptyState>
       ) : (
-        <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries} about="webhook" actions={deliveryActions(ctx)} />
+        <DeliveryLog
+          workspace={ctx.workspace.slug}
+          deliveries={deliveries}
+          about="webhook"
+          actions={deliveryActions(ctx)}
+        />
       )}
       <Pager newerHref={newerHref} olderHref={olderHref} />
     </>

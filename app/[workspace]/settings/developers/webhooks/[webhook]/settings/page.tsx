@@ -9,11 +9,11 @@ import {
 } from "#app/_actions/webhooks";
 import { pageContext } from "#app/_lib/session";
 import { formRules, pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { Notice } from "#components/ui/notice";
 import { EditWebhook } from "#components/webhooks/edit-webhook";
 import { SecretSection } from "#components/webhooks/secret-section";
 import { StateSection } from "#components/webhooks/state-section";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
-import { Notice } from "#components/ui/notice";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 
 export const metadata: Metadata = { title: "Webhook settings" };

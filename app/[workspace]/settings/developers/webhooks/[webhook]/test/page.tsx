@@ -22,7 +22,12 @@ export default async function WebhookTest({ params }: WebhookParams) {
         <h2 id="send" className="pb-3 text-base font-semibold">
           Send a test event
         </h2>
-        <SendTest workspace={workspace} types={types} defaultType={defaultType(webhook, types)} send={sendTestAction.bind(null, workspace, webhook.id)} />
+        <SendTest
+          workspace={workspace}
+          types={types}
+          defaultType={defaultType(webhook, types)}
+          send={sendTestAction.bind(null, workspace, webhook.id)}
+        />
       </section>
       <section className="min-w-0" aria-labelledby="verify">
         <h2 id="verify" className="pb-3 text-base font-semibold">
