@@ -7,6 +7,7 @@ import type { ActionResult } from "#lib/actions/action-result";
 import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
+import { log } from "#lib/log";
 
 /** Runs a server action's one domain call as the signed-in member of a workspace and tells errors in words. */
 export async function inWorkspace<T>(
@@ -39,6 +40,6 @@ function failure(error: unknown): ActionResult<never> {
     const errors = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
     return { ok: false, message: "Some fields are not valid.", errors };
   }
-  console.error(error);
+  log().error({ err: error }, "server action failed");
   return { ok: false, message: "Something went wrong on our side. Nothing was changed; try again.", errors: [] };
 }

@@ -56,9 +56,9 @@ def verify(raw_body, headers, secret):
   shell: `
 # $SECRET is the signing secret, $ID and $TIMESTAMP are the ${prefix}-id and ${prefix}-timestamp headers,
 # body.json is the body as it came. Prints one of the values in ${prefix}-signature.
-KEY=$(printf '%s' "\${SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d ' \\n')
+KEY=$(printf '%s' "\${SECRET#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
 printf 'v1,%s\\n' "$({ printf '%s.%s.' "$ID" "$TIMESTAMP"; cat body.json; } |
-  openssl dgst -sha256 -mac HMAC -macopt "hexkey:$KEY" -binary | base64)"`,
+  openssl dgst -sha256 -mac HMAC -macopt "hexkey:$KEY" -binary | openssl base64 -A)"`,
 });
 
 const ed25519 = (prefix: string) => ({
@@ -104,7 +104,7 @@ def verify(raw_body, headers, secret):
     return hmac.compare_digest(expected, headers.get("${header}", ""))`,
     shell: `
 # $SECRET is the signing secret, body.json is the body as it came. Prints the value of ${header}.
-printf '${prefix}%s\\n' "$(openssl dgst -${algorithm} -hmac "$SECRET" -binary body.json | ${encoding === "hex" ? "od -An -v -tx1 | tr -d ' \\n'" : "base64"})"`,
+printf '${prefix}%s\\n' "$(openssl dgst -${algorithm} -hmac "$SECRET" -binary body.json | ${encoding === "hex" ? "od -An -v -tx1 | tr -d ' \\n'" : "openssl base64 -A"})"`,
   };
 }
 
