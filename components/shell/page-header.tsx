@@ -32,7 +32,7 @@ export function PageHeader(props: {
         </ol>
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="grid min-w-0 gap-1">
+        <div className="grid max-w-full min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
           <h1 className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xl font-semibold tracking-tight wrap-anywhere">
             {props.title}
           </h1>

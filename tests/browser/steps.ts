@@ -27,7 +27,7 @@ export async function createWebhook(page: Page, { name, url }: { name: string; u
   await page.goto(developers("webhooks", "new"));
   await page.getByLabel("URL").fill(url);
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("All events, also future ones").click();
+  await page.getByRole("checkbox", { name: "All events, also future ones" }).click();
   await page.getByRole("button", { name: "Create webhook" }).click();
   const secret = page.getByRole("group", { name: "Signing secret" });
   await secret.waitFor();
