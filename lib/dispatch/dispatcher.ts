@@ -174,8 +174,9 @@ export class Dispatcher {
       if (!profile) throw new Error(`Event ${delivery.eventId} has no profile.`);
       outcome = await makeAttempt(delivery, lane.webhook, profile);
       const written = this.#recorder.add(outcome);
-      // The next in order may only go once this one's fate is written.
-      if (lane.webhook.ordered) await written;
+      // The next in order may only go once this one's fate is written; and after a failure, only once it is known
+      // whether the webhook has to wait.
+      if (lane.webhook.ordered || outcome.errorCode !== null) await written;
     } finally {
       state.busy--;
       const code = outcome?.errorCode;
