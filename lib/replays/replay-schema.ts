@@ -3,7 +3,7 @@ import { Moment } from "#lib/http/id-range";
 import type { DeliveryStatus } from "#prisma/client";
 
 /** The statuses that can be sent again in bulk. */
-export const REPLAYABLE_STATUSES = [
+const REPLAYABLE_STATUSES = [
   "failed",
   "succeeded",
   "held",
