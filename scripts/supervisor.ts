@@ -16,8 +16,8 @@ import { runToEnd } from "./supervisor/run.ts";
 import { checkPortIsFree, readSettings, type Settings } from "./supervisor/settings.ts";
 
 /** In-flight requests get this long; with the database's own stop it stays below the promised 15 s. */
-const DRAIN_MS = 11_000;
-const DATABASE_STOP_MS = 2_500;
+const DRAIN_MS = 12_500;
+const DATABASE_STOP_MS = 2_000;
 /** One Ctrl-C arrives several times: from the terminal and from npm. Only a later one means "at once". */
 const SAME_SIGNAL_MS = 700;
 

@@ -30,7 +30,7 @@ const STAGES: Record<string, (files: string[]) => Promise<Counts>> = {
     const rules = await cruise(".dependency-cruiser.cjs");
     return rules.failed ? rules : cruise(".dependency-cruiser.runtime.cjs");
   },
-  unused: () => check("node_modules/knip/bin/knip.js", ["--no-progress"]),
+  unused: () => check("node_modules/knip/bin/knip.js", ["--no-progress", "--no-config-hints"]),
   unit: (files) => vitest("unit", files),
   build: () => attempt(() => buildApp({ ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, never)),
   integration: (files) => vitest("integration", files),
