@@ -40,16 +40,16 @@ async function start(mode: Settings["mode"]): Promise<Settings> {
   ]);
   stopping.signal.throwIfAborted();
   await progress.step("migrations", () => prepareDatabase(env.DATABASE_URL, config));
-  const report = progress.line;
-  await Promise.all([
-    config.demo && progress.step("demo data", () => seed(env)),
-    mode === "start" && progress.step("build", () => buildApp(env, stopping.signal)),
-  ]);
+  // The slow parts overlap: on a fresh machine with the build, later with the start of the processes.
+  const seeded = config.demo ? progress.step("demo data", () => seed(env)) : Promise.resolve();
+  seeded.catch(() => {});
+  if (mode === "start") await progress.step("build", () => buildApp(env, stopping.signal));
   stopping.signal.throwIfAborted();
+  const report = progress.line;
   const web = webProcess(settings, report);
   const worker = workerProcess(settings, database?.pid ?? 0, report);
   children.push(web, worker);
-  await Promise.all([progress.step("web", () => web.start()), progress.step("worker", () => worker.start())]);
+  await Promise.all([seeded, progress.step("web", () => web.start()), progress.step("worker", () => worker.start())]);
   return settings;
 }
 
