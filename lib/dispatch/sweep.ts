@@ -9,7 +9,7 @@ import { log } from "#lib/log";
 export const SWEEP_INTERVAL_MS = 5000;
 
 /** A shard whose oldest due delivery has waited this long is not being served. */
-const OVERDUE_SECONDS = 5;
+const OVERDUE_SECONDS = 3;
 const SWEEP_LOCK = 7_065_001;
 
 export interface SweepResult {
