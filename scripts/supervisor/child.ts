@@ -34,7 +34,7 @@ export class SupervisedChild {
   async start(): Promise<void> {
     const { name, args, env, ready } = this.#options;
     const child = spawn(process.execPath, args, {
-      env,
+      env: { ...env, POSTHORN_SUPERVISOR: String(process.pid) },
       // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which drains in order.
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],

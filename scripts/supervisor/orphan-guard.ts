@@ -2,13 +2,17 @@
 // and the worker, which needs the database longest, takes the embedded one with it.
 const GRACE_MS = 10_000;
 
-process.channel?.unref();
-process.once("disconnect", () => {
-  const databasePid = Number(process.env.POSTHORN_STOP_ON_ORPHAN ?? 0);
-  if (databasePid > 0) process.once("exit", () => stop(databasePid));
-  setTimeout(() => process.exit(1), GRACE_MS).unref();
-  process.kill(process.pid, "SIGTERM");
-});
+// Children of our children inherit this file, but not their parent's duties.
+if (process.ppid === Number(process.env.POSTHORN_SUPERVISOR)) {
+  // The channel alone must not keep alive a process that has drained.
+  process.channel?.unref();
+  process.once("disconnect", () => {
+    const databasePid = Number(process.env.POSTHORN_STOP_ON_ORPHAN ?? 0);
+    if (databasePid > 0) process.once("exit", () => stop(databasePid));
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    process.kill(process.pid, "SIGTERM");
+  });
+}
 
 function stop(pid: number): void {
   try {
