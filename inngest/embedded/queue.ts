@@ -15,7 +15,7 @@ import { log } from "#lib/log";
 const CRON_BACKFILL_MS = 2 * 60_000;
 const REOPEN_MS = 500;
 
-export interface QueueOptions {
+interface QueueOptions {
   pool: Pool;
   functions: readonly EngineFunction[];
   liveness: Liveness;
