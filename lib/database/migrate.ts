@@ -6,6 +6,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
+type SchemaEngine = Awaited<ReturnType<typeof openEngine>>;
+
 const MIGRATIONS_DIR = path.resolve("prisma/migrations");
 const SCHEMA_FILE = path.resolve("prisma/schema.prisma");
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
@@ -19,30 +21,32 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
  */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
   if (await isUpToDate(connectionString)) return [];
-  const engine = await openEngine(connectionString);
-  const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: await readMigrations(),
-    filters: NO_FILTERS,
+  return withEngine(connectionString, async (engine) => {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: await readMigrations(),
+      filters: NO_FILTERS,
+    });
+    return appliedMigrationNames;
   });
-  return appliedMigrationNames;
 }
 
 /** The SQL that takes an empty database to `schema.prisma`, or what is left to do from the migrations to it. */
 export async function diffSchema(connectionString: string, from: "empty" | "migrations"): Promise<string> {
-  const engine = await openEngine(connectionString);
-  const { stdout } = await engine.diff({
-    from: from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await readMigrations()) },
-    to: {
-      tag: "schemaDatamodel",
-      // The engine demands it, its types do not know it.
-      ...{ configDir: path.dirname(SCHEMA_FILE) },
-      files: [{ path: SCHEMA_FILE, content: await readFile(SCHEMA_FILE, "utf8") }],
-    },
-    script: true,
-    exitCode: null,
-    filters: NO_FILTERS,
+  return withEngine(connectionString, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await readMigrations()) },
+      to: {
+        tag: "schemaDatamodel",
+        // The engine demands it, its types do not know it.
+        ...{ configDir: path.dirname(SCHEMA_FILE) },
+        files: [{ path: SCHEMA_FILE, content: await readFile(SCHEMA_FILE, "utf8") }],
+      },
+      script: true,
+      exitCode: null,
+      filters: NO_FILTERS,
+    });
+    return stdout ?? "";
   });
-  return stdout ?? "";
 }
 
 /** Loading the engine takes most of a second, so a start on an unchanged database asks Postgres first. */
@@ -90,22 +94,36 @@ async function readMigrations() {
   };
 }
 
-async function openEngine(connectionString: string) {
+/** Runs `work` with Prisma's schema engine, and closes every connection the engine opened. */
+async function withEngine<T>(connectionString: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const factory = new WholeScriptAdapterFactory({ connectionString });
+  try {
+    return await work(await openEngine(factory));
+  } finally {
+    await factory.close();
+  }
+}
+
+async function openEngine(factory: WholeScriptAdapterFactory) {
   const require = createRequire(import.meta.url);
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasmPath = path.join(
     path.dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
     "schema_engine_bg.wasm",
   );
-  const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
-  });
+  const imports = { ...bindings } as unknown as WebAssembly.ModuleImports;
+  for (const name of Object.keys(imports)) {
+    // Its 10 s limit for the migration lock is never cleared, and must not keep the process alive.
+    if (name.startsWith("__wbg_setTimeout"))
+      imports[name] = (run: () => void, ms: number) => setTimeout(run, ms).unref();
+  }
+  const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), { "./schema_engine_bg.js": imports });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as (() => void) | undefined)?.();
   return bindings.SchemaEngine.new(
     { datamodels: [[SCHEMA_FILE, await readFile(SCHEMA_FILE, "utf8")]] },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(new WholeScriptAdapterFactory({ connectionString, allowExitOnIdle: true })),
+    bindMigrationAwareSqlAdapterFactory(factory),
   );
 }
 
@@ -114,11 +132,19 @@ async function openEngine(connectionString: string) {
  * script in one simple query, and runs it as one transaction.
  */
 class WholeScriptAdapterFactory extends PrismaPg {
+  readonly #open = new Set<pg.Pool>();
+
   override async connect() {
     const adapter = await super.connect();
+    this.#open.add(adapter.underlyingDriver());
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(script);
     };
     return adapter;
+  }
+
+  /** The engine disposes of none of its connections. */
+  async close() {
+    await Promise.all([...this.#open].filter((pool) => !pool.ended).map((pool) => pool.end()));
   }
 }

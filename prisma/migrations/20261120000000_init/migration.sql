@@ -552,3 +552,11 @@ BEGIN
   END IF;
 END
 $migration$;
+
+-- Lets a single statement refuse its own work: the accept statement raises this when an idempotency key was used for
+-- another event, and everything it inserted is rolled back (lib/events/accept-events.ts).
+CREATE FUNCTION posthorn_refuse(code text, detail text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING MESSAGE = code, DETAIL = detail, ERRCODE = 'PH409';
+END
+$$;

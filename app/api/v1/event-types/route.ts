@@ -1,0 +1,16 @@
+import { listEventTypes } from "#lib/event-types/list-event-types";
+import { workspaceRoute } from "#lib/http/routes";
+
+export const GET = workspaceRoute("webhooks:read", async ({ ctx }) => {
+  const types = await listEventTypes(ctx);
+  const data = types
+    .filter(({ visible }) => visible)
+    .map(({ name, group, description, schema, example }) => ({
+      name,
+      group,
+      description,
+      schema,
+      example: JSON.parse(example),
+    }));
+  return Response.json({ data, nextCursor: null });
+});

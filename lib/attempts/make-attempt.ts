@@ -1,0 +1,129 @@
+import "server-only";
+import { type AttemptErrorCode, statusErrorCode } from "#lib/attempts/error-codes";
+import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
+import { parseRetryAfter, retryDelaySeconds, throttles, withJitter } from "#lib/deliveries/retry-policy";
+import type { ClaimedDelivery } from "#lib/dispatch/claim";
+import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
+import { egressPolicy } from "#lib/egress/instance-policy";
+import { type EgressResult, type EgressTimings, sendRequest } from "#lib/egress/send";
+import type { Profile } from "#lib/profiles/profile-schema";
+import { signatureHeaders } from "#lib/signing/sign";
+
+/** What became of an attempt: everything that is written back about it. */
+export interface AttemptOutcome {
+  /** The dispatcher that made it. */
+  shard: number;
+  delivery: ClaimedDelivery;
+  /** Null for success. */
+  errorCode: AttemptErrorCode | null;
+  errorMessage: string | null;
+  /** The delay before the next attempt in seconds; null when there is none. */
+  nextDelaySeconds: number | null;
+  /** How long the whole webhook shall wait, in seconds. */
+  throttleSeconds: number | null;
+  requestUrl: string;
+  /** As sent, secrets masked. */
+  requestHeaders: [name: string, value: string][];
+  result: EgressResult | null;
+  startedAt: Date;
+  totalMs: number;
+}
+
+const MASK = "••••••";
+const NO_TIMINGS: EgressTimings = { totalMs: 0 };
+
+/** Makes one attempt: render, sign, send, judge. Never throws; what goes wrong is the outcome. */
+export async function makeAttempt(
+  delivery: ClaimedDelivery,
+  webhook: WebhookConfig,
+  profile: Profile,
+): Promise<AttemptOutcome> {
+  const startedAt = new Date();
+  const base = { delivery, shard: webhook.shard, requestUrl: webhook.url, startedAt };
+  let request: ReturnType<typeof buildRequest>;
+  try {
+    request = buildRequest(delivery, webhook, profile, startedAt);
+  } catch (error) {
+    return {
+      ...base,
+      ...afterFailure(delivery, webhook, profile, null, startedAt),
+      errorCode: "signing_error",
+      errorMessage: error instanceof Error ? error.message : String(error),
+      requestHeaders: [],
+      result: null,
+      totalMs: 0,
+    };
+  }
+  const result = await sendRequest({
+    url: webhook.url,
+    headers: request.headers,
+    body: request.body,
+    timeoutMs: webhook.timeoutMs ?? profile.timeoutSeconds * 1000,
+    policy: egressPolicy(profile),
+  });
+  const errorCode = result.ok ? statusErrorCode(result.response.status) : result.code;
+  const sent = { ...base, requestHeaders: request.masked, result, totalMs: (result.timings ?? NO_TIMINGS).totalMs };
+  if (errorCode === null) {
+    return { ...sent, errorCode, errorMessage: null, nextDelaySeconds: null, throttleSeconds: null };
+  }
+  return {
+    ...sent,
+    errorCode,
+    errorMessage: result.ok ? `The server answered ${result.response.status}.` : result.message,
+    ...afterFailure(delivery, webhook, profile, result, startedAt),
+  };
+}
+
+/** The headers and body of an attempt. `masked` is what the log keeps. */
+function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile: Profile, at: Date) {
+  const content = { ...delivery, deliveryId: delivery.id };
+  const body = Buffer.from(renderBody(profile, content));
+  const signature = webhook.signature ?? profile.signature;
+  const secrets = webhook.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > at);
+  const signed = signatureHeaders(signature, secrets, {
+    id: wireId(profile, "event", delivery.eventId),
+    timestampSeconds: Math.floor(at.getTime() / 1000),
+    body,
+  });
+  const standing: [string, string][] = [
+    ["content-type", "application/json"],
+    ["user-agent", profile.userAgent],
+    ["accept", "*/*"],
+    ["accept-encoding", "identity"],
+    ...Object.entries(profile.headers).map(([name, source]): [string, string] => [
+      name,
+      renderHeader(profile, content, source),
+    ]),
+  ];
+  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? [item.header] : [])));
+  const mask = ([name]: [string, string]): [string, string] => [name, MASK];
+  return {
+    body,
+    headers: [...standing, ...signed, ...webhook.headers],
+    masked: [
+      ...standing,
+      ...signed.map((header) => (staticHeaders.has(header[0]) ? mask(header) : header)),
+      ...webhook.headers.map(mask),
+    ],
+  };
+}
+
+/** When to try again, and whether the whole webhook shall wait. */
+function afterFailure(
+  delivery: ClaimedDelivery,
+  webhook: WebhookConfig,
+  profile: Profile,
+  result: EgressResult | null,
+  at: Date,
+): { nextDelaySeconds: number | null; throttleSeconds: number | null } {
+  const response = result?.ok ? result.response : null;
+  const asked = response?.headers.find(([name]) => name === "retry-after")?.[1];
+  const retryAfter =
+    response && throttles(response.status) && asked !== undefined ? parseRetryAfter(asked, at.getTime()) : null;
+  const delay =
+    response?.status === 410 ? null : retryDelaySeconds(webhook.retrySchedule ?? profile.retry, delivery.retryStep);
+  return {
+    nextDelaySeconds: delay === null ? null : Math.max(withJitter(delay, Math.random()), retryAfter ?? 0),
+    throttleSeconds: retryAfter,
+  };
+}

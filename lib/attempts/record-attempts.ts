@@ -1,0 +1,157 @@
+import "server-only";
+import type { AttemptOutcome } from "#lib/attempts/make-attempt";
+import { db } from "#lib/database/client";
+import { bucketOf } from "#lib/statistics/latency";
+
+/** Consecutive failures to connect, or to answer in time, after which the circuit opens. */
+const CIRCUIT_THRESHOLD = 5;
+const CIRCUIT_FIRST_WAIT_SECONDS = 15;
+const CIRCUIT_MAX_WAIT_SECONDS = 15 * 60;
+
+/** Errors that say the receiver is away, rather than that it dislikes a request. */
+const AWAY_CODES = [
+  "timeout",
+  "connection_refused",
+  "connection_failed",
+  "connection_closed",
+  "dns_error",
+  "tls_error",
+];
+
+/**
+ * Writes the outcomes of many attempts in one statement: the deliveries (only where the lease is still held, so a
+ * dispatcher that was paused past its lease changes nothing), the attempts, the hourly statistics and each webhook's
+ * health.
+ *
+ * @param worker names the process in the log of attempts
+ * @returns the ids of the deliveries that were written; the others had lost their lease
+ */
+export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker: string): Promise<Set<string>> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    WITH o AS (
+      SELECT * FROM json_to_recordset(${JSON.stringify(outcomes.map(toJson))}::json) AS o(
+        id uuid, token uuid, webhook_id uuid, number int, reason attempt_reason, ok boolean, error_code text,
+        error_message text, delay float8, throttle float8, retry_step int, test boolean,
+        request_url text, request_headers text, response_status smallint, response_headers text, response_body text,
+        response_truncated boolean, remote_address text, http_version text, dns_ms real, connect_ms real, tls_ms real,
+        first_byte_ms real, total_ms real, latency_bucket smallint, started_at timestamptz)
+    ), written AS (
+      UPDATE delivery d
+         SET status = CASE WHEN o.ok THEN 'succeeded'::delivery_status
+                           WHEN o.delay IS NULL THEN 'failed'
+                           WHEN w.deleted_at IS NOT NULL THEN 'canceled'
+                           WHEN w.status <> 'active' THEN 'held'
+                           ELSE 'pending' END,
+             next_attempt_at = CASE WHEN o.ok OR o.delay IS NULL THEN NULL
+                                    WHEN w.ordered THEN d.created_at
+                                    ELSE now() + make_interval(secs => o.delay) END,
+             completed_at = CASE WHEN o.ok OR o.delay IS NULL THEN now() END,
+             shard = w.shard,
+             retry_step = o.retry_step,
+             next_reason = 'retry',
+             last_error_code = o.error_code,
+             last_response_status = o.response_status,
+             lease_token = NULL,
+             lease_until = NULL
+        FROM o JOIN webhook w ON w.id = o.webhook_id
+       WHERE d.id = o.id AND d.lease_token = o.token
+      RETURNING d.id, d.workspace_id, w.ordered
+    ), done AS (
+      SELECT o.*, written.workspace_id, written.ordered FROM o JOIN written ON written.id = o.id
+    ), logged AS (
+      INSERT INTO attempt (id, delivery_id, workspace_id, webhook_id, number, reason, outcome, error_code, error_message,
+                           request_url, request_headers, response_status, response_headers, response_body,
+                           response_truncated, remote_address, http_version, dns_ms, connect_ms, tls_ms, first_byte_ms,
+                           total_ms, worker, started_at, finished_at)
+      SELECT token, id, workspace_id, webhook_id, number, reason,
+             CASE WHEN ok THEN 'succeeded'::attempt_outcome ELSE 'failed' END, error_code, error_message,
+             request_url, request_headers, response_status, response_headers, decode(response_body, 'base64'),
+             response_truncated, remote_address, http_version, dns_ms, connect_ms, tls_ms, first_byte_ms,
+             total_ms, ${worker}, started_at, started_at + make_interval(secs => total_ms / 1000)
+        FROM done
+    ), counted AS (
+      INSERT INTO webhook_hour AS s (workspace_id, webhook_id, hour, result, latency_bucket, count)
+      SELECT workspace_id, webhook_id, date_trunc('hour', started_at), coalesce(error_code, 'succeeded'),
+             latency_bucket, count(*)
+        FROM done WHERE NOT test
+       GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
+      ON CONFLICT (webhook_id, hour, result, latency_bucket) DO UPDATE SET count = s.count + excluded.count
+    ), latest AS (
+      SELECT DISTINCT ON (webhook_id) webhook_id, ok, error_code, response_status, throttle, ordered, delay,
+             count(*) FILTER (WHERE NOT ok) OVER (PARTITION BY webhook_id) AS failures
+        FROM done WHERE NOT test
+       ORDER BY webhook_id, started_at + make_interval(secs => total_ms / 1000) DESC
+    ), judged AS (
+      SELECT latest.*, h.failing_since, coalesce(h.circuit_openings, 0) AS openings,
+             CASE WHEN ok THEN 0 ELSE coalesce(h.consecutive_failures, 0) + failures END AS streak,
+             NOT ok AND latest.error_code = ANY(${AWAY_CODES})
+               AND (coalesce(h.circuit_openings, 0) > 0
+                 OR coalesce(h.consecutive_failures, 0) + failures >= ${CIRCUIT_THRESHOLD}::int) AS opens
+        FROM latest LEFT JOIN webhook_health h USING (webhook_id)
+       -- A healthy webhook's row is touched every few seconds, not with every success.
+       WHERE NOT ok OR coalesce(h.consecutive_failures, 1) > 0
+          OR coalesce(h.last_success_at, 'epoch') < now() - interval '5 seconds'
+    ), noted AS (
+      INSERT INTO webhook_health AS h (webhook_id, last_success_at, last_failure_at, failing_since,
+                                       consecutive_failures, last_error_code, last_response_status, circuit_openings,
+                                       wait_until, wait_reason)
+      SELECT webhook_id,
+             CASE WHEN ok THEN now() END,
+             CASE WHEN NOT ok THEN now() END,
+             CASE WHEN NOT ok THEN coalesce(failing_since, now()) END,
+             streak, error_code, response_status,
+             CASE WHEN opens THEN openings + 1 ELSE 0 END,
+             CASE WHEN opens THEN now() + make_interval(secs => least(
+                    ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10)))
+                  WHEN throttle > 0 THEN now() + make_interval(secs => throttle)
+                  WHEN ordered AND NOT ok THEN now() + make_interval(secs => delay) END,
+             CASE WHEN opens THEN 'circuit' WHEN throttle > 0 THEN 'retry_after' WHEN ordered AND NOT ok THEN 'ordered' END
+        FROM judged ORDER BY webhook_id
+      ON CONFLICT (webhook_id) DO UPDATE SET
+        last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
+        last_failure_at = coalesce(excluded.last_failure_at, h.last_failure_at),
+        failing_since = excluded.failing_since,
+        consecutive_failures = excluded.consecutive_failures,
+        last_error_code = excluded.last_error_code,
+        last_response_status = excluded.last_response_status,
+        circuit_openings = excluded.circuit_openings,
+        wait_until = excluded.wait_until,
+        wait_reason = excluded.wait_reason
+    )
+    SELECT id FROM written`;
+  return new Set(rows.map((row) => row.id));
+}
+
+function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
+  const response = result?.ok ? result.response : null;
+  const timings = result?.timings;
+  return {
+    id: delivery.id,
+    token: delivery.token,
+    webhook_id: delivery.webhookId,
+    number: delivery.attemptNumber,
+    reason: delivery.reason,
+    ok: outcome.errorCode === null,
+    error_code: outcome.errorCode,
+    error_message: outcome.errorMessage,
+    delay: outcome.nextDelaySeconds,
+    throttle: outcome.throttleSeconds,
+    retry_step: delivery.retryStep + (outcome.errorCode === null ? 0 : 1),
+    test: delivery.test,
+    request_url: outcome.requestUrl,
+    request_headers: JSON.stringify(outcome.requestHeaders),
+    response_status: response?.status ?? null,
+    response_headers: response ? JSON.stringify(response.headers) : null,
+    response_body: response?.body.toString("base64") ?? null,
+    response_truncated: response?.truncated ?? false,
+    remote_address: result?.remoteAddress ?? null,
+    http_version: response ? "1.1" : null,
+    dns_ms: timings?.dnsMs,
+    connect_ms: timings?.connectMs,
+    tls_ms: timings?.tlsMs,
+    first_byte_ms: timings?.firstByteMs,
+    total_ms: outcome.totalMs,
+    latency_bucket: bucketOf(outcome.totalMs),
+    started_at: outcome.startedAt.toISOString(),
+  };
+}

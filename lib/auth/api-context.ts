@@ -1,0 +1,64 @@
+import "server-only";
+import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { AppError } from "#lib/errors/app-error";
+import type { Publisher } from "#lib/events/accept-events";
+import { clientAddress, requestId } from "#lib/http/request";
+import { tokenKind } from "#lib/keys/token";
+import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
+
+/**
+ * The workspace and powers of a request with a workspace's API key: those of an admin, as far as its scopes go.
+ *
+ * @throws {AppError} `unauthenticated`; `forbidden` when the workspace is suspended or the key is of another kind
+ */
+export async function contextFromApiKey(request: Request): Promise<WorkspaceContext> {
+  const key = await requireKey(request, "workspace");
+  const { workspace } = key;
+  if (!workspace) throw invalidKey();
+  if (workspace.suspendedAt) throw new AppError("forbidden", "This workspace is suspended.");
+  const { id, slug, name, productId, hidePayloads } = workspace;
+  return {
+    actor: {
+      type: "key",
+      id: key.id,
+      name: key.name,
+      scopes: key.scopes,
+      integrationId: key.integrationId,
+      createdById: key.createdById,
+    },
+    workspace: { id, slug, name, productId, hidePayloads },
+    role: "admin",
+    request: { id: requestId(request), address: clientAddress(request) },
+  };
+}
+
+/** The product that a request with a publish key publishes for. @throws {AppError} as `contextFromApiKey` */
+export async function publisherFromKey(request: Request): Promise<Publisher> {
+  const key = await requireKey(request, "publish");
+  if (!key.productId) throw invalidKey();
+  return { productId: key.productId };
+}
+
+const EXPECTED = {
+  workspace: "Use a workspace's API key (phk_ws_…) here; a publish key can only publish events.",
+  publish: "Use the product's publish key (phk_pub_…) here; a workspace's API key can't publish events.",
+} as const;
+
+async function requireKey(request: Request, kind: keyof typeof EXPECTED): Promise<VerifiedKey> {
+  const [scheme, token, ...rest] = (request.headers.get("authorization") ?? "").trim().split(/\s+/);
+  if (!token || rest.length > 0 || scheme?.toLowerCase() !== "bearer") {
+    throw new AppError("unauthenticated", "Send the header Authorization: Bearer <key>.");
+  }
+  const key = await verifyKey(token);
+  if (!key) {
+    throw tokenKind(token) === null
+      ? new AppError("unauthenticated", "This is not a key of ours. Check that it is complete.")
+      : invalidKey();
+  }
+  if (key.kind !== kind) throw new AppError("forbidden", EXPECTED[kind]);
+  return key;
+}
+
+function invalidKey(): AppError {
+  return new AppError("unauthenticated", "This key is unknown, revoked or expired.");
+}

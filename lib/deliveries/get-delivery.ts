@@ -1,0 +1,51 @@
+import "server-only";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { attemptView, type DeliveryDetail } from "#lib/deliveries/delivery-view";
+import { findDelivery } from "#lib/deliveries/find-delivery";
+import { nameWebhooks } from "#lib/deliveries/name-webhooks";
+import { renderBody } from "#lib/deliveries/render-body";
+import { notFound } from "#lib/errors/app-error";
+import { eventView } from "#lib/events/event-view";
+import { tenantKeys } from "#lib/events/tenant-keys";
+import { Profile } from "#lib/profiles/profile-schema";
+import { hidesPayloads } from "#lib/workspaces/payload-access";
+
+/** How many attempts a detail shows; the newest ones of a delivery that was replayed very often. */
+const MAX_ATTEMPTS = 200;
+
+/** One delivery with its event and attempts. */
+export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<DeliveryDetail> {
+  requirePermission(ctx, "deliveries:read");
+  const row = await findDelivery(db(), ctx, id);
+  const workspaceId = ctx.workspace.id;
+  const [event, attempts, [view]] = await Promise.all([
+    db().event.findFirst({ where: { id: row.eventId, workspaceId } }),
+    db().attempt.findMany({
+      where: { deliveryId: row.id, workspaceId },
+      orderBy: { number: "desc" },
+      take: MAX_ATTEMPTS,
+    }),
+    nameWebhooks(db(), workspaceId, [row]),
+  ]);
+  const profileRow = event && (await db().profile.findUnique({ where: { id: event.profileId } }));
+  if (!event || !profileRow || !view) throw notFound("delivery");
+  const tenant =
+    (event.tenantId && (await tenantKeys(db(), workspaceId, [event.tenantId])).get(event.tenantId)) || null;
+  const hidden = hidesPayloads(ctx);
+  const content = {
+    deliveryId: row.id,
+    webhookId: row.webhookId,
+    eventId: row.eventId,
+    type: event.type,
+    occurredAt: event.occurredAt,
+    tenant,
+    data: event.data,
+  };
+  return {
+    ...view,
+    attempts: attempts.reverse().map((attempt) => attemptView(attempt, hidden)),
+    requestBody: hidden ? "" : renderBody(Profile.parse(profileRow.config), content),
+    event: eventView(event, tenant, hidden),
+  };
+}

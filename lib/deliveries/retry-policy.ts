@@ -1,0 +1,43 @@
+import type { RetrySchedule } from "#lib/profiles/profile-schema";
+
+/** A share of the delay, up or down, so that deliveries that failed together do not come back together. */
+const JITTER = 0.1;
+const MAX_RETRY_AFTER_SECONDS = 24 * 3600;
+
+/**
+ * The delay before the next attempt in seconds, or null when the schedule is used up.
+ *
+ * @param step how many retries the delivery has had: 0 after the first attempt
+ */
+export function retryDelaySeconds(schedule: RetrySchedule, step: number): number | null {
+  if ("delaysSeconds" in schedule) return schedule.delaysSeconds[step] ?? null;
+  const delay = (i: number) => Math.min(schedule.firstSeconds * schedule.factor ** i, schedule.capSeconds);
+  let elapsed = 0;
+  for (let i = 0; i <= step; i++) {
+    elapsed += delay(i);
+    if (elapsed > schedule.windowSeconds) return null;
+  }
+  return delay(step);
+}
+
+/** @param random uniform in [0, 1) */
+export function withJitter(seconds: number, random: number): number {
+  return seconds * (1 - JITTER + 2 * JITTER * random);
+}
+
+/**
+ * The seconds a `Retry-After` header asks for: a number of seconds or an HTTP date (RFC 9110 §10.2.3). Null when it is
+ * neither; at most 24 h.
+ */
+export function parseRetryAfter(value: string, nowMs: number): number | null {
+  const text = value.trim();
+  const seconds = /^\d{1,12}$/.test(text) ? Number(text) : (Date.parse(text) - nowMs) / 1000;
+  // Date.parse also reads bare negative numbers and words; an HTTP date always names its zone.
+  if (Number.isNaN(seconds) || (!/^\d+$/.test(text) && !/GMT$/.test(text))) return null;
+  return Math.min(Math.max(0, seconds), MAX_RETRY_AFTER_SECONDS);
+}
+
+/** The answers on which `Retry-After` is honoured and throttles the whole webhook (checklist 34–36). */
+export function throttles(status: number): boolean {
+  return status === 429 || status === 502 || status === 503 || status === 504;
+}

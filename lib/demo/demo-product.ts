@@ -1,0 +1,92 @@
+import "server-only";
+import { createDataKey } from "#lib/crypto/envelope";
+import { db, type Transaction } from "#lib/database/client";
+import type { DemoProduct } from "#lib/demo/demo-access";
+import { createDemoWebhook } from "#lib/demo/demo-webhook";
+import { newId } from "#lib/ids";
+import { ROLES } from "#lib/permissions/permissions";
+import type { Preset } from "#lib/profiles/preset";
+import { PRESETS, type PresetName } from "#lib/profiles/presets";
+import { Profile } from "#lib/profiles/profile-schema";
+
+/** Kaunt's partners have tenants (PRODUCTS.md §5). */
+const TENANTS: Partial<Record<PresetName, { key: string; name: string }[]>> = {
+  kaunt: [
+    { key: "nordlys", name: "Nordlys ApS" },
+    { key: "fjordline", name: "Fjordline A/S" },
+  ],
+};
+
+/** Makes a preset's product, profile, catalogue, workspace, users and first webhook, as far as they are missing. */
+export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> {
+  const preset: Preset = PRESETS[name];
+  const { product, isNew } = await db().$transaction(async (tx) => {
+    const { id: productId } = await tx.product.upsert({
+      where: { slug: name },
+      create: { id: newId(), slug: name, name: preset.name },
+      update: {},
+    });
+    await ensureProfile(tx, productId, preset);
+    await tx.eventType.createMany({
+      data: preset.eventTypes.map(({ example, ...eventType }) => ({
+        ...eventType,
+        id: newId(),
+        productId,
+        example: JSON.stringify(example),
+      })),
+      skipDuplicates: true,
+    });
+    const known = await tx.workspace.findUnique({ where: { slug: name }, select: { id: true } });
+    const workspaceId = known?.id ?? (await createWorkspace(tx, productId, name, preset.name));
+    return {
+      product: { slug: name, productId, workspaceId, users: await ensureUsers(tx, workspaceId, name) },
+      isNew: !known,
+    };
+  });
+  if (isNew) await createDemoWebhook(product, preset.name);
+  return product;
+}
+
+/** A preset that has changed since becomes the next version; events keep the one they were accepted under. */
+async function ensureProfile(tx: Transaction, productId: string, preset: Preset): Promise<void> {
+  const config = Profile.parse(preset.profile);
+  const current = await tx.profile.findFirst({ where: { productId }, orderBy: { version: "desc" } });
+  if (current && isSame(Profile.parse(current.config), config)) return;
+  await tx.profile.create({ data: { id: newId(), productId, version: (current?.version ?? 0) + 1, config } });
+}
+
+/** Both come out of the same schema, so their keys are in the same order. */
+function isSame(a: Profile, b: Profile): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+async function createWorkspace(tx: Transaction, productId: string, slug: PresetName, name: string): Promise<string> {
+  const id = newId();
+  await tx.workspace.create({
+    data: {
+      id,
+      productId,
+      slug,
+      name,
+      dataKey: createDataKey(id),
+      tenants: { create: (TENANTS[slug] ?? []).map((tenant) => ({ ...tenant, id: newId() })) },
+    },
+  });
+  return id;
+}
+
+async function ensureUsers(tx: Transaction, workspaceId: string, slug: PresetName): Promise<DemoProduct["users"]> {
+  const users: DemoProduct["users"] = [];
+  for (const role of ROLES.toReversed()) {
+    const email = `${role}@${slug}.test`;
+    const name = `${role.charAt(0).toUpperCase()}${role.slice(1)} of ${PRESETS[slug].name}`;
+    const { id } = await tx.user.upsert({ where: { email }, create: { id: newId(), email, name }, update: {} });
+    await tx.member.upsert({
+      where: { workspaceId_userId: { workspaceId, userId: id } },
+      create: { workspaceId, userId: id, role },
+      update: {},
+    });
+    users.push({ id, email, role });
+  }
+  return users;
+}

@@ -1,0 +1,197 @@
+import "server-only";
+import { hostname } from "node:os";
+import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
+import type { ClaimedDelivery } from "#lib/dispatch/claim";
+import { releaseClaims } from "#lib/dispatch/claim";
+import { moveStalled } from "#lib/dispatch/follow-up";
+import { Lane } from "#lib/dispatch/lane";
+import { Recorder } from "#lib/dispatch/recorder";
+import { FIRST_SLOW_SHARD } from "#lib/dispatch/shards";
+import { Signal } from "#lib/dispatch/signal";
+import { wakeShards } from "#lib/dispatch/wake";
+import { loadProfiles, loadWebhookConfigs } from "#lib/dispatch/webhook-configs";
+import { log } from "#lib/log";
+import type { Profile } from "#lib/profiles/profile-schema";
+
+/** Requests in flight per shard at most, those of stalled webhooks not counted. */
+export const SHARD_CAPACITY = 256;
+
+interface ShardState {
+  readonly shard: number;
+  /** Whether a run serves it now. Outcomes that come later wake the next. */
+  isServed: boolean;
+  readonly lanes: Map<string, Lane>;
+  /** Deliveries waiting or in flight. */
+  busy: number;
+  /** The run is told when `busy` has fallen to this. */
+  tellAt: number;
+  readonly signal: Signal;
+}
+
+/**
+ * Everything this process has claimed: a lane per webhook, the requests in flight, the recorder. It outlives the
+ * Inngest runs that feed it, so a run need not wait for the last slow answer.
+ */
+export class Dispatcher {
+  readonly #shards = new Map<number, ShardState>();
+  readonly #recorder = new Recorder(`${hostname()}:${process.pid}`);
+  #closing = false;
+
+  get closing(): boolean {
+    return this.#closing;
+  }
+
+  /** Called by a run when it begins to serve a shard. Its signal is set when the shard has worked down to `tellAt`. */
+  startRun(shard: number): Signal {
+    const state = this.#state(shard);
+    state.isServed = true;
+    return state.signal;
+  }
+
+  /** Called by that run when it ends, whatever is still in flight. */
+  endRun(shard: number): void {
+    this.#state(shard).isServed = false;
+  }
+
+  /** Resolves once every outcome so far is written. */
+  recorded(): Promise<void> {
+    return this.#recorder.idle();
+  }
+
+  /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
+  async enqueue(shard: number, deliveries: readonly ClaimedDelivery[]): Promise<void> {
+    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
+    const state = this.#state(shard);
+    const touched = new Set<Lane>();
+    for (const delivery of deliveries) {
+      const webhook = webhooks.get(delivery.webhookId);
+      // Deleted between claim and here: the lease runs out and the sweep cancels it.
+      if (!webhook) continue;
+      let lane = state.lanes.get(delivery.webhookId);
+      if (!lane) {
+        lane = new Lane(webhook);
+        state.lanes.set(delivery.webhookId, lane);
+      }
+      lane.webhook = webhook;
+      lane.queue.push(delivery);
+      state.busy++;
+      touched.add(lane);
+    }
+    state.tellAt = state.busy >> 1;
+    for (const lane of touched) this.#pump(state, lane, profiles);
+  }
+
+  /**
+   * What a shard holds, requests of stalled webhooks not counted, and how much more each of its lanes may take.
+   * `full` says that a lane which works has no room left, so more may be due behind it.
+   */
+  load(shard: number): { busy: number; rooms: Map<string, number>; full: boolean } {
+    const { lanes } = this.#state(shard);
+    const now = performance.now();
+    const rooms = new Map<string, number>();
+    let busy = 0;
+    let full = false;
+    for (const [id, lane] of lanes) {
+      if (lane.forgettable(now)) {
+        lanes.delete(id);
+        continue;
+      }
+      const stalled = shard < FIRST_SLOW_SHARD && lane.stalled(now);
+      if (!stalled) busy += lane.inFlight + lane.queue.length;
+      const room = lane.room(now);
+      if (room === 0 && !stalled) full = true;
+      rooms.set(id, room);
+    }
+    return { busy, rooms, full };
+  }
+
+  /** Hands webhooks that hang to the slow dispatcher. */
+  async moveStalledLanes(shard: number): Promise<void> {
+    const now = performance.now();
+    for (const lane of this.#state(shard).lanes.values()) {
+      if (lane.stalled(now)) await moveStalled(lane.webhook);
+    }
+  }
+
+  /**
+   * Stops starting requests, gives back what was claimed but not begun, and waits for what is in flight.
+   *
+   * @param timeoutMs after which the rest is left to the sweep
+   */
+  async close(timeoutMs: number): Promise<void> {
+    this.#closing = true;
+    const lanes = [...this.#shards.values()].flatMap((state) => [...state.lanes.values()]);
+    const unsent = lanes.flatMap((lane) => lane.queue.splice(0));
+    await releaseClaims(unsent.map(({ token }) => token)).catch((error: unknown) =>
+      log().error({ err: error }, "could not give back claims"),
+    );
+    const deadline = performance.now() + timeoutMs;
+    while (performance.now() < deadline && lanes.some((lane) => lane.inFlight > 0)) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    await this.#recorder.idle();
+  }
+
+  /** An answer came after its run had ended: the next run must learn of the retry it leads to. */
+  async #wakeAfter(state: ShardState, outcome: AttemptOutcome): Promise<void> {
+    if (outcome.nextDelaySeconds === null || this.#closing) return;
+    await this.#recorder.idle();
+    await wakeShards([state.shard]);
+  }
+
+  #state(shard: number): ShardState {
+    let state = this.#shards.get(shard);
+    if (!state) {
+      state = { shard, isServed: false, lanes: new Map(), busy: 0, tellAt: 0, signal: new Signal() };
+      this.#shards.set(shard, state);
+    }
+    return state;
+  }
+
+  #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
+    while (!this.#closing) {
+      const next = lane.next(performance.now());
+      if (next === null) return;
+      if ("waitMs" in next) {
+        setTimeout(() => this.#pump(state, lane, profiles), next.waitMs);
+        return;
+      }
+      this.#send(state, lane, next.delivery, profiles).catch((error: unknown) =>
+        log().error({ err: error, deliveryId: next.delivery.id }, "an attempt broke off"),
+      );
+    }
+  }
+
+  async #send(
+    state: ShardState,
+    lane: Lane,
+    delivery: ClaimedDelivery,
+    profiles: ReadonlyMap<string, Profile>,
+  ): Promise<void> {
+    let outcome: AttemptOutcome | undefined;
+    try {
+      const profile = profiles.get(delivery.profileId);
+      if (!profile) throw new Error(`Event ${delivery.eventId} has no profile.`);
+      outcome = await makeAttempt(delivery, lane.webhook, profile);
+      const written = this.#recorder.add(outcome);
+      // The next in order may only go once this one's fate is written; and after a failure, only once it is known
+      // whether the webhook has to wait.
+      if (lane.webhook.ordered || outcome.errorCode !== null) await written;
+    } finally {
+      state.busy--;
+      const code = outcome?.errorCode;
+      lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
+      this.#pump(state, lane, profiles);
+      if (state.busy <= state.tellAt) state.signal.set();
+      if (!state.isServed && outcome) await this.#wakeAfter(state, outcome);
+    }
+  }
+}
+
+const holder = globalThis as { posthornDispatcher?: Dispatcher };
+
+/** The one dispatcher of this process. */
+export function dispatcher(): Dispatcher {
+  holder.posthornDispatcher ??= new Dispatcher();
+  return holder.posthornDispatcher;
+}

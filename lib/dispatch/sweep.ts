@@ -1,0 +1,142 @@
+import "server-only";
+import { db } from "#lib/database/client";
+import { moveDeliveries } from "#lib/dispatch/move-webhook";
+import { allShards, shardOf, slowShardOf } from "#lib/dispatch/shards";
+import { sendWakes, type Wake } from "#lib/dispatch/wake";
+import { log } from "#lib/log";
+
+/** How often a long-lived process sweeps. */
+export const SWEEP_INTERVAL_MS = 5000;
+
+/** A shard whose oldest due delivery has waited this long is not being served. */
+const OVERDUE_SECONDS = 3;
+const SWEEP_LOCK = 7_065_001;
+
+export interface SweepResult {
+  /** False when another process is sweeping. */
+  swept: boolean;
+  interrupted: number;
+  woken: number[];
+}
+
+/**
+ * The safety net under the wakes, independent of Inngest: frees expired leases and records those attempts as
+ * interrupted, and wakes shards whose due deliveries do not move. Everything it needs is in the database, so whatever
+ * was lost (a wake, an Inngest server, this process) is made up for here. One process at a time.
+ */
+export async function sweep(): Promise<SweepResult> {
+  return db()
+    .$transaction(async (tx) => {
+      const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held`;
+      if (!lock?.held) return { swept: false, interrupted: 0, woken: [] };
+
+      const interrupted = await tx.$executeRaw`
+      WITH expired AS (
+        SELECT d.id, d.lease_token, w.url, w.status, w.deleted_at, w.shard
+          FROM delivery d JOIN webhook w ON w.id = d.webhook_id
+         WHERE d.lease_token IS NOT NULL AND d.lease_until < now()
+         ORDER BY d.lease_until LIMIT 5000 FOR UPDATE OF d SKIP LOCKED
+      ), freed AS (
+        UPDATE delivery d
+           SET lease_token = NULL, lease_until = NULL, shard = expired.shard,
+               status = CASE WHEN expired.deleted_at IS NOT NULL THEN 'canceled'::delivery_status
+                             WHEN expired.status <> 'active' THEN 'held' ELSE 'pending' END,
+               next_attempt_at = CASE WHEN w.ordered THEN d.created_at ELSE now() END
+          FROM expired JOIN webhook w ON true
+         WHERE d.id = expired.id AND w.id = d.webhook_id AND d.lease_token = expired.lease_token
+        RETURNING d.id, expired.lease_token, expired.url, d.workspace_id, d.webhook_id, d.attempt_count, d.next_reason
+      )
+      INSERT INTO attempt (id, delivery_id, workspace_id, webhook_id, number, reason, outcome, error_code,
+                           error_message, request_url, request_headers, worker, started_at)
+      SELECT lease_token, id, workspace_id, webhook_id, attempt_count, next_reason, 'interrupted', 'interrupted',
+             'Posthorn stopped while the request was under way.', url, '[]', 'sweep',
+             to_timestamp(('x' || substr(replace(lease_token::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0)
+        FROM freed
+      ON CONFLICT (id) DO NOTHING`;
+
+      const stuck = await tx.$queryRaw<{ id: number; generation: bigint }[]>`
+      UPDATE shard s
+         SET wanted = true, woken_at = now(), generation = s.generation + 1
+       WHERE coalesce(running_until, 'epoch') < now()
+         AND coalesce(woken_at, 'epoch') < now() - make_interval(secs => ${OVERDUE_SECONDS})
+         AND EXISTS (
+           SELECT FROM delivery d JOIN webhook w ON w.id = d.webhook_id AND w.status = 'active' AND w.shard = s.id
+             LEFT JOIN webhook_health h ON h.webhook_id = w.id
+            WHERE d.shard = s.id AND d.status = 'pending' AND d.lease_token IS NULL
+              AND d.next_attempt_at < now() - make_interval(secs => ${OVERDUE_SECONDS})
+              AND coalesce(h.wait_until, 'epoch') < now())
+      RETURNING s.id, s.generation`;
+      return {
+        swept: true,
+        interrupted,
+        woken: stuck.map(({ id, generation }): Wake => ({ shard: id, generation: String(generation) })),
+      };
+    })
+    .then(async ({ woken, ...rest }) => {
+      await sendWakes(woken);
+      return { ...rest, woken: woken.map(({ shard }) => shard) };
+    });
+}
+
+/**
+ * Prepares the shards of this configuration. Webhooks of shards that no longer exist (their number was lowered) get a
+ * new one, and so do pending deliveries that were accepted while their webhook moved.
+ */
+export async function prepareShards(): Promise<void> {
+  const shards = allShards();
+  await db().$executeRaw`
+    INSERT INTO shard (id) SELECT unnest(${shards}::smallint[]) ON CONFLICT (id) DO NOTHING`;
+  const homeless = await db().webhook.findMany({
+    where: { shard: { notIn: shards } },
+    select: { id: true, shard: true },
+  });
+  for (const { id, shard } of homeless) {
+    await db().webhook.update({
+      where: { id },
+      data: { shard: shard < shards.length ? shardOf(id) : slowShardOf(id) },
+    });
+  }
+  await moveStrays();
+}
+
+/** Pending deliveries whose webhook has moved to another dispatcher meanwhile follow it. */
+export async function moveStrays(): Promise<void> {
+  const strays = await db().$queryRaw<{ id: string; shard: number }[]>`
+    WITH RECURSIVE lane AS (
+      (SELECT shard, webhook_id FROM delivery WHERE status = 'pending' ORDER BY shard, webhook_id LIMIT 1)
+      UNION ALL
+      SELECT next.shard, next.webhook_id FROM lane CROSS JOIN LATERAL (
+        SELECT shard, webhook_id FROM delivery
+         WHERE status = 'pending' AND (shard, webhook_id) > (lane.shard, lane.webhook_id)
+         ORDER BY shard, webhook_id LIMIT 1) next
+    )
+    SELECT w.id, w.shard FROM lane JOIN webhook w ON w.id = lane.webhook_id AND w.shard <> lane.shard LIMIT 1000`;
+  for (const { id, shard } of strays) await moveDeliveries(id, shard);
+}
+
+/** Sweeps every few seconds until the returned function is called. For long-lived processes. */
+export function startSweepLoop(intervalMs = SWEEP_INTERVAL_MS): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const tick = async () => {
+    try {
+      const result = await sweep();
+      if (result.swept) await moveStrays();
+      if (result.interrupted > 0 || result.woken.length > 0) log().info(result, "swept");
+    } catch (error) {
+      log().error({ err: error }, "the sweep failed");
+    }
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = tick();
+    }, intervalMs);
+  };
+  running = tick();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}

@@ -1,0 +1,100 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { isIP } from "node:net";
+import { buildConnector, Pool } from "undici";
+
+/** How long the phases of opening a connection took. Empty when a kept-alive connection served. */
+export interface ConnectTimings {
+  connectMs?: number;
+  tlsMs?: number;
+}
+
+/** Collects the connect timings of the request being dispatched. */
+export const connectScope = new AsyncLocalStorage<ConnectTimings>();
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
+const IDLE_POOL_MS = 60_000;
+const MAX_CONNECTIONS_PER_ADDRESS = 256;
+/** Bytes of response headers; more is a protocol error. */
+const MAX_HEADER_BYTES = 32 * 1024;
+
+const pools = new Map<string, { pool: Pool; usedAt: number }>();
+let sweeping: NodeJS.Timeout | undefined;
+
+/**
+ * The kept-alive connections to one checked address of one origin. A connection can only be reused for the very
+ * address that was checked for this attempt: another DNS answer has another pool.
+ */
+export function poolFor(origin: string, address: string): Pool {
+  const key = `${origin}|${address}`;
+  const known = pools.get(key);
+  if (known) {
+    known.usedAt = Date.now();
+    return known.pool;
+  }
+  const pool = new Pool(origin, {
+    connect: pinnedConnector(address),
+    connections: MAX_CONNECTIONS_PER_ADDRESS,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // The caller's one deadline governs; these timers reset with every chunk and would only blur it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  pools.set(key, { pool, usedAt: Date.now() });
+  sweeping ??= setInterval(closeIdlePools, IDLE_POOL_MS).unref();
+  return pool;
+}
+
+/** Closes every connection; running requests fail. For shutdown and tests. */
+export async function closeConnections(): Promise<void> {
+  clearInterval(sweeping);
+  sweeping = undefined;
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map(({ pool }) => pool.destroy()));
+}
+
+function closeIdlePools() {
+  const before = Date.now() - IDLE_POOL_MS;
+  for (const [key, { pool, usedAt }] of pools) {
+    if (usedAt < before && pool.stats.running === 0) {
+      pools.delete(key);
+      void pool.close();
+    }
+  }
+}
+
+/** Connects to `address` whatever the host name resolves to by now; SNI and certificate check stay with the name. */
+function pinnedConnector(address: string): buildConnector.connector {
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false });
+  return (options, callback) => {
+    const timings = connectScope.getStore();
+    const startedAt = performance.now();
+    const servername = isIP(options.hostname.replace(/^\[|\]$/g, "")) ? undefined : options.hostname;
+    const socket = connect(
+      { ...options, hostname: address, ...(servername && options.protocol === "https:" ? { servername } : {}) },
+      (...[error, connected]) => {
+        if (error) return callback(error, null);
+        if (connected.remoteAddress !== undefined && !sameAddress(connected.remoteAddress, address)) {
+          connected.destroy();
+          return callback(new Error("The connection reached another address than the one that was checked."), null);
+        }
+        if (timings?.connectMs !== undefined && options.protocol === "https:") {
+          timings.tlsMs = performance.now() - startedAt - timings.connectMs;
+        }
+        callback(null, connected);
+      },
+    ) as unknown as import("node:net").Socket;
+    socket.once("connect", () => {
+      if (timings) timings.connectMs = performance.now() - startedAt;
+    });
+    return socket;
+  };
+}
+
+function sameAddress(a: string, b: string): boolean {
+  return a === b || a === `::ffff:${b}`;
+}

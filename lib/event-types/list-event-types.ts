@@ -1,0 +1,29 @@
+import "server-only";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { roleAtLeast } from "#lib/permissions/permissions";
+import type { Prisma, Role } from "#prisma/client";
+
+export interface EventTypeView {
+  name: string;
+  group: string;
+  description: string;
+  /** JSON Schema of `data`, if the product gives one. */
+  schema: Prisma.JsonValue;
+  /** A sample of `data`, as JSON text. */
+  example: string;
+  lowestRole: Role;
+  /** Whether the actor's role may see events of this type. */
+  visible: boolean;
+}
+
+/** The product's catalogue, by group and name. Types that need a higher role are listed but not visible. */
+export async function listEventTypes(ctx: WorkspaceContext): Promise<EventTypeView[]> {
+  requirePermission(ctx, "webhooks:read");
+  const rows = await db().eventType.findMany({
+    where: { productId: ctx.workspace.productId, archivedAt: null },
+    orderBy: [{ group: "asc" }, { name: "asc" }],
+    select: { name: true, group: true, description: true, schema: true, example: true, lowestRole: true },
+  });
+  return rows.map((row) => ({ ...row, visible: roleAtLeast(ctx.role, row.lowestRole) }));
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { hidesPayloads } from "#lib/workspaces/payload-access";
+
+/** How many of the newest events of a time range a text search reads, and how many matches it keeps. */
+const MAX_SCANNED = 5000;
+const MAX_MATCHES = 1000;
+
+/**
+ * The ids of the newest events in a range of ids whose type, key or data contains a text, whatever its case. Reads the
+ * newest 5,000 events of the range, so that one search can't read a whole log; a narrower range reaches further back.
+ * Data that is hidden from the actor is not searched either.
+ */
+export async function searchEvents(
+  ctx: WorkspaceContext,
+  text: string,
+  range: { gte?: string; lt?: string },
+): Promise<string[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM (
+      SELECT id, type, key, data FROM event
+      WHERE workspace_id = ${ctx.workspace.id}::uuid
+        AND id >= ${range.gte ?? "00000000-0000-0000-0000-000000000000"}::uuid
+        AND id < ${range.lt ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"}::uuid
+      ORDER BY id DESC LIMIT ${MAX_SCANNED}
+    ) newest
+    WHERE type ILIKE ${pattern} OR key ILIKE ${pattern} OR (${!hidesPayloads(ctx)} AND data ILIKE ${pattern})
+    ORDER BY id DESC LIMIT ${MAX_MATCHES}`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,11 @@
+import "server-only";
+import { db } from "#lib/database/client";
+
+/**
+ * The slug of the workspace that an inbox's URL belongs to, or null. Says nothing about the reader's rights: the page
+ * goes on to make a context for that workspace, which checks them.
+ */
+export async function findInboxWorkspaceSlug(token: string): Promise<string | null> {
+  const inbox = await db().inbox.findUnique({ where: { token }, select: { workspace: { select: { slug: true } } } });
+  return inbox?.workspace.slug ?? null;
+}

@@ -1,0 +1,18 @@
+import type { ProfileInput } from "#lib/profiles/profile-schema";
+import type { Role } from "#prisma/client";
+
+/** An event type of a preset's catalogue. `example` becomes the `data` of a test event. */
+export interface PresetEventType {
+  name: string;
+  group: string;
+  description: string;
+  example: Record<string, unknown>;
+  lowestRole?: Role;
+}
+
+/** A profile with the catalogue that goes with it. */
+export interface Preset {
+  name: string;
+  profile: ProfileInput;
+  eventTypes: PresetEventType[];
+}

@@ -1,0 +1,63 @@
+import type { Preset } from "#lib/profiles/preset";
+
+const HOUR = 3600;
+
+const example = (path: string) => ({
+  Id: "7d9e2c40-11f5-4a3b-8c6d-52e0f1a7b934",
+  Url: `https://api.kaunt.example/v1/${path}/7d9e2c40-11f5-4a3b-8c6d-52e0f1a7b934`,
+  CompanyName: "Nordlys ApS",
+  CorrelationId: "inv-2026-0042",
+});
+
+/** Kaunt, invoice coding (PRODUCTS.md §5): flat PascalCase body, exponential backoff for 24 hours. */
+export const kaunt: Preset = {
+  name: "Kaunt",
+  profile: {
+    body: {
+      fields: [
+        { name: "Id", from: ["data.Id", "eventId"] },
+        { name: "Url", from: "data.Url" },
+        { name: "TenantId", from: ["tenant", "data.TenantId"] },
+        { name: "CompanyName", from: "data.CompanyName" },
+        { name: "CorrelationId", from: "data.CorrelationId" },
+        { name: "EventType", from: "type" },
+      ],
+    },
+    signature: [{ scheme: "hmac-body", header: "X-Signature-SHA256" }],
+    timeoutSeconds: 15,
+    retry: { firstSeconds: 10, factor: 2, capSeconds: 4 * HOUR, windowSeconds: 24 * HOUR },
+    userAgent: "Kaunt-Webhooks/1.0",
+  },
+  eventTypes: [
+    {
+      name: "InvoiceCodingProposalProcessingCompleted",
+      group: "Invoice coding",
+      description: "A coding proposal is ready.",
+      example: example("proposals"),
+    },
+    {
+      name: "InvoiceCodingProposalProcessingFailed",
+      group: "Invoice coding",
+      description: "A coding proposal could not be made.",
+      example: example("proposals"),
+    },
+    {
+      name: "ModelReady",
+      group: "Models",
+      description: "A tenant's first model is ready.",
+      example: example("models"),
+    },
+    {
+      name: "DocumentAIDocumentResultReady",
+      group: "Document AI",
+      description: "A document's result is ready.",
+      example: example("documents"),
+    },
+    {
+      name: "DocumentAIDocumentResultFailed",
+      group: "Document AI",
+      description: "A document could not be read.",
+      example: example("documents"),
+    },
+  ],
+};

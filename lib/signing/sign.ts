@@ -1,0 +1,68 @@
+import { createHmac, sign as signRaw } from "node:crypto";
+import type { SignatureConfig } from "#lib/profiles/profile-schema";
+import { ed25519PrivateKey, hmacKey, secretKindOf } from "#lib/signing/secret";
+import type { SecretKind } from "#prisma/client";
+
+/** An opened secret. */
+export interface Secret {
+  kind: SecretKind;
+  text: string;
+}
+
+export interface SignedMessage {
+  /** The message id: the same on every attempt. */
+  id: string;
+  /** Of this attempt, in whole seconds since 1970. */
+  timestampSeconds: number;
+  /** Exactly the bytes that are sent. */
+  body: Buffer;
+}
+
+/**
+ * The headers that sign a message, in the order they are sent.
+ *
+ * @param secrets newest first. During a rotation both sign: Standard Webhooks lists every signature, separated by
+ * spaces; schemes whose header holds one value use the newest.
+ * @throws {Error} when a scheme has no secret of its kind: an unsigned request is never sent
+ */
+export function signatureHeaders(
+  signatures: readonly SignatureConfig[],
+  secrets: readonly Secret[],
+  message: SignedMessage,
+): [name: string, value: string][] {
+  return signatures.flatMap((signature) => headersOf(signature, secrets, message));
+}
+
+function headersOf(
+  signature: SignatureConfig,
+  secrets: readonly Secret[],
+  message: SignedMessage,
+): [name: string, value: string][] {
+  const kind = secretKindOf(signature);
+  const usable = secrets.filter((secret) => secret.kind === kind);
+  const [newest] = usable;
+  if (!newest) throw new Error(`The webhook has no ${kind} secret for its ${signature.scheme} signature.`);
+  switch (signature.scheme) {
+    case "standard-webhooks":
+      return [
+        [`${signature.headerPrefix}-id`, message.id],
+        [`${signature.headerPrefix}-timestamp`, String(message.timestampSeconds)],
+        [`${signature.headerPrefix}-signature`, usable.map((secret) => standardSignature(secret, message)).join(" ")],
+      ];
+    case "hmac-body": {
+      const digest = createHmac(signature.algorithm, newest.text).update(message.body).digest(signature.encoding);
+      return [[signature.header, signature.prefix + digest]];
+    }
+    case "static":
+      return [[signature.header, newest.text]];
+  }
+}
+
+/** Standard Webhooks 1.0, "Signature scheme": `v1` is HMAC-SHA256, `v1a` is ed25519, over `id.timestamp.body`. */
+export function standardSignature(secret: Secret, message: SignedMessage): string {
+  const signed = Buffer.concat([Buffer.from(`${message.id}.${message.timestampSeconds}.`), message.body]);
+  if (secret.kind === "ed25519") {
+    return `v1a,${signRaw(null, signed, ed25519PrivateKey(secret.text)).toString("base64")}`;
+  }
+  return `v1,${createHmac("sha256", hmacKey(secret.text)).update(signed).digest("base64")}`;
+}

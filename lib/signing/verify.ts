@@ -1,0 +1,80 @@
+import { createHmac, createPublicKey, timingSafeEqual, verify as verifyRaw } from "node:crypto";
+import type { SignatureConfig } from "#lib/profiles/profile-schema";
+import { ed25519PrivateKey, secretKindOf } from "#lib/signing/secret";
+import { type Secret, standardSignature } from "#lib/signing/sign";
+
+/** Standard Webhooks: receivers refuse a timestamp further away than this. */
+const TOLERANCE_SECONDS = 300;
+
+export type Verdict =
+  | { verdict: "valid"; scheme: string }
+  | { verdict: "invalid" | "missing"; scheme: string; detail: string };
+
+/**
+ * Checks a received request against a webhook's scheme, as its receiver would.
+ *
+ * @param headers names in lower case
+ * @param atSeconds when the request arrived
+ */
+export function verifySignature(
+  signature: SignatureConfig,
+  secrets: readonly Secret[],
+  headers: ReadonlyMap<string, string>,
+  body: Buffer,
+  atSeconds: number,
+): Verdict {
+  const usable = secrets.filter((secret) => secret.kind === secretKindOf(signature));
+  const headerName = signatureHeaderName(signature);
+  const received = headers.get(headerName);
+  if (received === undefined) {
+    return { verdict: "missing", scheme: signature.scheme, detail: `There is no ${headerName} header.` };
+  }
+  const invalid = (detail: string): Verdict => ({ verdict: "invalid", scheme: signature.scheme, detail });
+  const mismatch = `${headerName} does not match the body and any current secret.`;
+
+  if (signature.scheme !== "standard-webhooks") {
+    const matches = usable.some((secret) => {
+      const expected =
+        signature.scheme === "static"
+          ? secret.text
+          : signature.prefix + createHmac(signature.algorithm, secret.text).update(body).digest(signature.encoding);
+      return equal(expected, received);
+    });
+    return matches ? { verdict: "valid", scheme: signature.scheme } : invalid(mismatch);
+  }
+
+  const id = headers.get(`${signature.headerPrefix}-id`);
+  const timestamp = headers.get(`${signature.headerPrefix}-timestamp`);
+  if (!id || !timestamp || !/^\d{1,12}$/.test(timestamp)) {
+    return invalid(`${signature.headerPrefix}-id or ${signature.headerPrefix}-timestamp is missing or malformed.`);
+  }
+  const timestampSeconds = Number(timestamp);
+  const message = { id, timestampSeconds, body };
+  const matches = received.split(" ").some((candidate) =>
+    usable.some((secret) => {
+      if (secret.kind !== "ed25519") return equal(standardSignature(secret, message), candidate);
+      if (!candidate.startsWith("v1a,")) return false;
+      const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+      const publicKey = createPublicKey(ed25519PrivateKey(secret.text));
+      return verifyRaw(null, signed, publicKey, Buffer.from(candidate.slice(4), "base64"));
+    }),
+  );
+  if (!matches) return invalid(mismatch);
+  const ageSeconds = Math.abs(atSeconds - timestampSeconds);
+  if (ageSeconds > TOLERANCE_SECONDS)
+    return invalid(`The timestamp is ${Math.round(ageSeconds)} s off; at most 300 s is accepted.`);
+  return { verdict: "valid", scheme: signature.scheme };
+}
+
+/** The header that carries the signature itself, in lower case. */
+export function signatureHeaderName(signature: SignatureConfig): string {
+  return signature.scheme === "standard-webhooks"
+    ? `${signature.headerPrefix}-signature`
+    : signature.header.toLowerCase();
+}
+
+function equal(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

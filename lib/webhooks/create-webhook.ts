@@ -1,0 +1,80 @@
+import "server-only";
+import { recordAudit } from "#lib/audit/record-audit";
+import { actingUserId, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { shardOf } from "#lib/dispatch/shards";
+import { invalidInput, parseInput } from "#lib/errors/parse-input";
+import { newId, publicId } from "#lib/ids";
+import { currentProfile } from "#lib/profiles/current-profile";
+import { urlErrors } from "#lib/webhooks/check-url";
+import { eventTypeErrors, headerErrors, resolveReferences, signatureErrors } from "#lib/webhooks/check-webhook";
+import { viewWebhook } from "#lib/webhooks/find-webhook";
+import { ownerRole } from "#lib/webhooks/owner-role";
+import { addSecret, sealHeaders } from "#lib/webhooks/sealed";
+import { secretKinds, signaturesOf } from "#lib/webhooks/signatures";
+import { WebhookInput } from "#lib/webhooks/webhook-schema";
+import { WEBHOOK_VIEW, type WebhookView } from "#lib/webhooks/webhook-view";
+import { workspaceKey } from "#lib/workspaces/data-key";
+import { Prisma } from "#prisma/client";
+
+/**
+ * Creates an active webhook, owned by the actor, with its first signing secret. The secret is returned here and never
+ * again without `secrets:reveal`.
+ *
+ * @throws {AppError} `forbidden`, `invalid_input`
+ */
+export async function createWebhook(
+  ctx: WorkspaceContext,
+  input: WebhookInput,
+): Promise<{ webhook: WebhookView; secret: string }> {
+  requirePermission(ctx, "webhooks:write");
+  const fields = parseInput(WebhookInput, input);
+  return db().$transaction(async (tx) => {
+    const ownerId = actingUserId(ctx);
+    const { profile } = await currentProfile(tx, ctx.workspace.productId);
+    const signatures = signaturesOf(profile, fields.signature ?? null);
+    const headers = fields.headers ?? {};
+    const role = (await ownerRole(tx, ctx.workspace.id, ownerId)) ?? "viewer";
+    const references = await resolveReferences(tx, ctx, fields);
+    const errors = [
+      ...urlErrors(profile, fields.url),
+      ...(await eventTypeErrors(tx, ctx, fields.eventTypes, role)),
+      ...signatureErrors(fields.signature ?? []),
+      ...headerErrors(profile, signatures, Object.keys(headers)),
+      ...references.errors,
+    ];
+    if (errors.length > 0) throw invalidInput(errors);
+
+    const id = newId();
+    const key = await workspaceKey(tx, ctx.workspace.id);
+    const row = await tx.webhook.create({
+      data: {
+        id,
+        workspaceId: ctx.workspace.id,
+        ownerId,
+        ...references.ids,
+        name: fields.name,
+        description: fields.description ?? "",
+        url: fields.url,
+        eventTypes: [...new Set(fields.eventTypes)],
+        headerNames: Object.keys(headers),
+        headersSealed: sealHeaders(key, id, headers),
+        signature: fields.signature ?? Prisma.DbNull,
+        timeoutMs: fields.timeoutSeconds == null ? null : Math.round(fields.timeoutSeconds * 1000),
+        rateLimit: fields.rateLimit ?? null,
+        ordered: fields.ordered ?? false,
+        shard: shardOf(id),
+      },
+      select: WEBHOOK_VIEW,
+    });
+    const [primary, ...others] = secretKinds(signatures);
+    const secret = await addSecret(tx, key, id, primary);
+    for (const kind of others) await addSecret(tx, key, id, kind);
+    await recordAudit(tx, ctx, {
+      action: "webhook.created",
+      target: { type: "webhook", id: publicId("webhook", id), name: row.name },
+      after: { name: row.name, url: row.url, eventTypes: row.eventTypes, headerNames: row.headerNames },
+    });
+    return { webhook: await viewWebhook(tx, ctx, row), secret };
+  });
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { recordAudit } from "#lib/audit/record-audit";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { lockWebhook } from "#lib/webhooks/find-webhook";
+import { cancelWaiting } from "#lib/webhooks/move-deliveries";
+
+/** Deletes a webhook. Its log stays readable; deliveries that still wait are canceled, and its secrets are destroyed. */
+export async function deleteWebhook(ctx: WorkspaceContext, id: string): Promise<void> {
+  requirePermission(ctx, "webhooks:write");
+  await db().$transaction(async (tx) => {
+    const webhook = await lockWebhook(tx, ctx, id);
+    await tx.webhook.update({
+      where: { id: webhook.id, workspaceId: ctx.workspace.id },
+      data: {
+        deletedAt: new Date(),
+        // Dispatchers look at the status only: an attempt in flight may still make its delivery due again.
+        status: "disabled",
+        statusReason: `Deleted by ${ctx.actor.name}.`,
+        statusChangedAt: new Date(),
+        headersSealed: null,
+        version: { increment: 1 },
+        secrets: { deleteMany: {} },
+      },
+    });
+    const canceled = await cancelWaiting(tx, webhook.id);
+    await recordAudit(tx, ctx, {
+      action: "webhook.deleted",
+      target: { type: "webhook", id, name: webhook.name },
+      before: { name: webhook.name, url: webhook.url, eventTypes: webhook.eventTypes },
+      after: { canceledDeliveries: canceled },
+    });
+  });
+}

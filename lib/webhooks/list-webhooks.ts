@@ -1,0 +1,65 @@
+import "server-only";
+import { z } from "zod";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { parseInput } from "#lib/errors/parse-input";
+import { type Page, PageInput, readPage } from "#lib/http/cursor";
+import { findOwners } from "#lib/users/find-owners";
+import { countWebhooks } from "#lib/webhooks/count-webhooks";
+import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
+import { healthView, WEBHOOK_VIEW, type WebhookView, webhookView } from "#lib/webhooks/webhook-view";
+
+export const WebhookFilters = z.strictObject({
+  ...PageInput,
+  /** Part of the name or URL. */
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(WEBHOOK_STATUSES).optional(),
+  /** Only webhooks that are subscribed to this event type. */
+  event: z.string().max(128).optional(),
+  /** Only webhooks of this tenant, by its key. */
+  tenant: z.string().max(256).optional(),
+});
+export type WebhookFilters = z.input<typeof WebhookFilters>;
+
+/** The workspace's webhooks, newest first, each with its health and counts. */
+export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilters = {}): Promise<Page<WebhookView>> {
+  requirePermission(ctx, "webhooks:read");
+  const { q, status, event, tenant, ...position } = parseInput(WebhookFilters, filters);
+  const page = await readPage(position, ({ id, orderBy, take }) =>
+    db().webhook.findMany({
+      where: {
+        workspaceId: ctx.workspace.id,
+        deletedAt: null,
+        id,
+        ...(status && { status }),
+        ...(tenant && { tenant: { key: tenant } }),
+        AND: [
+          q ? { OR: [{ name: like(q) }, { url: like(q) }] } : {},
+          event ? { eventTypes: { hasSome: [event, "*"] } } : {},
+        ],
+      },
+      orderBy,
+      take,
+      select: WEBHOOK_VIEW,
+    }),
+  );
+  const ids = page.data.map((row) => row.id);
+  const [owners, counts] = await Promise.all([
+    findOwners(
+      db(),
+      ctx.workspace.id,
+      page.data.map((row) => row.ownerId),
+    ),
+    countWebhooks(db(), ctx.workspace.id, ids),
+  ]);
+  return {
+    ...page,
+    data: page.data.map((row) => {
+      const own = counts.get(row.id);
+      const owner = (row.ownerId && owners.get(row.ownerId)) || null;
+      return { ...webhookView(row, owner), health: healthView(row.health), ...(own && { counts: own }) };
+    }),
+  };
+}
+
+const like = (text: string) => ({ contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const });

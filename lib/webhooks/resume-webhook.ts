@@ -1,0 +1,50 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "#lib/audit/record-audit";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { wakeShards } from "#lib/dispatch/wake";
+import { parseInput } from "#lib/errors/parse-input";
+import { lockWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
+import { releaseHeld } from "#lib/webhooks/move-deliveries";
+import { WEBHOOK_VIEW, type WebhookView } from "#lib/webhooks/webhook-view";
+
+const ResumeInput = z.strictObject({ sendHeld: z.boolean("must be true or false") });
+
+/**
+ * Makes a paused or disabled webhook active again with a clean bill of health.
+ *
+ * @param input.sendHeld whether what was held meanwhile is sent now; otherwise it stays held and can be replayed
+ */
+export async function resumeWebhook(
+  ctx: WorkspaceContext,
+  id: string,
+  input: z.input<typeof ResumeInput>,
+): Promise<WebhookView> {
+  requirePermission(ctx, "webhooks:write");
+  const { sendHeld } = parseInput(ResumeInput, input);
+  const { view, shard } = await db().$transaction(async (tx) => {
+    const webhook = await lockWebhook(tx, ctx, id);
+    if (webhook.status === "active") return { view: await viewWebhook(tx, ctx, webhook), shard: null };
+    const resumed = await tx.webhook.update({
+      where: { id: webhook.id, workspaceId: ctx.workspace.id },
+      data: { status: "active", statusReason: null, statusChangedAt: new Date(), version: { increment: 1 } },
+      select: { ...WEBHOOK_VIEW, shard: true },
+    });
+    await tx.webhookHealth.updateMany({
+      where: { webhookId: webhook.id },
+      data: { failingSince: null, consecutiveFailures: 0, waitUntil: null, waitReason: null, circuitOpenings: 0 },
+    });
+    const released = sendHeld ? await releaseHeld(tx, webhook.id) : 0;
+    await recordAudit(tx, ctx, {
+      action: "webhook.resumed",
+      target: { type: "webhook", id, name: webhook.name },
+      before: { status: webhook.status, reason: webhook.statusReason },
+      after: { status: "active", sentHeldDeliveries: released },
+    });
+    return { view: await viewWebhook(tx, ctx, resumed), shard: resumed.shard };
+  });
+  // Also without held ones: an attempt that was in flight during the pause may have left its delivery pending.
+  if (shard !== null) await wakeShards([shard]);
+  return view;
+}

@@ -1,0 +1,126 @@
+import { publicId } from "#lib/ids";
+import type { SignatureConfig } from "#lib/profiles/profile-schema";
+import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
+import type { Prisma, WebhookStatus } from "#prisma/client";
+
+/** The columns of a webhook that may leave the server. Secrets and header values are not among them. */
+export const WEBHOOK_VIEW = {
+  id: true,
+  name: true,
+  description: true,
+  url: true,
+  eventTypes: true,
+  headerNames: true,
+  status: true,
+  statusReason: true,
+  timeoutMs: true,
+  rateLimit: true,
+  maxInFlight: true,
+  ordered: true,
+  signature: true,
+  ownerId: true,
+  integrationId: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+  tenant: { select: { key: true } },
+  health: {
+    select: {
+      lastSuccessAt: true,
+      lastFailureAt: true,
+      failingSince: true,
+      consecutiveFailures: true,
+      lastErrorCode: true,
+      lastResponseStatus: true,
+      waitUntil: true,
+      waitReason: true,
+    },
+  },
+} as const satisfies Prisma.WebhookSelect;
+
+export type WebhookRow = Prisma.WebhookGetPayload<{ select: typeof WEBHOOK_VIEW }>;
+
+export interface WebhookHealthView {
+  lastSuccessAt: string | null;
+  lastFailureAt: string | null;
+  /** Start of the present unbroken run of failures. */
+  failingSince: string | null;
+  consecutiveFailures: number;
+  lastErrorCode: string | null;
+  lastResponseStatus: number | null;
+  /** No attempt before this time. */
+  waitUntil: string | null;
+  waitReason: string | null;
+}
+
+export interface WebhookOwner {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** A webhook as API and UI show it. */
+export interface WebhookView {
+  id: string;
+  name: string;
+  description: string;
+  url: string;
+  eventTypes: string[];
+  headerNames: string[];
+  status: WebhookStatus;
+  statusReason: string | null;
+  timeoutSeconds: number | null;
+  rateLimit: number | null;
+  maxInFlight: number;
+  ordered: boolean;
+  signature: SignatureConfig[] | null;
+  /** The tenant's key. */
+  tenant: string | null;
+  integration: string | null;
+  owner: WebhookOwner | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  health?: WebhookHealthView;
+  counts?: WebhookCounts;
+}
+
+/** @param owner the user behind `ownerId`, null when there is none any more */
+export function webhookView(row: WebhookRow, owner: WebhookOwner | null): WebhookView {
+  return {
+    id: publicId("webhook", row.id),
+    name: row.name,
+    description: row.description,
+    url: row.url,
+    eventTypes: row.eventTypes,
+    headerNames: row.headerNames,
+    status: row.status,
+    statusReason: row.statusReason,
+    timeoutSeconds: row.timeoutMs === null ? null : row.timeoutMs / 1000,
+    rateLimit: row.rateLimit,
+    maxInFlight: row.maxInFlight,
+    ordered: row.ordered,
+    // Written only after SignatureConfigs has parsed it.
+    signature: row.signature as SignatureConfig[] | null,
+    tenant: row.tenant?.key ?? null,
+    integration: row.integrationId && publicId("integration", row.integrationId),
+    owner,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** All zero and null for a webhook that never had an attempt. */
+export function healthView(health: WebhookRow["health"]): WebhookHealthView {
+  return {
+    lastSuccessAt: health?.lastSuccessAt?.toISOString() ?? null,
+    lastFailureAt: health?.lastFailureAt?.toISOString() ?? null,
+    failingSince: health?.failingSince?.toISOString() ?? null,
+    consecutiveFailures: health?.consecutiveFailures ?? 0,
+    lastErrorCode: health?.lastErrorCode ?? null,
+    lastResponseStatus: health?.lastResponseStatus ?? null,
+    waitUntil: health?.waitUntil?.toISOString() ?? null,
+    waitReason: health?.waitReason ?? null,
+  };
+}

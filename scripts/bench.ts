@@ -1,0 +1,189 @@
+// npm run bench: measures the full product path against the floor of the same machine in the same run.
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
+import { applyMigrations } from "#lib/database/migrate";
+import {
+  DELIVERY_CASES,
+  type DeliveryCase,
+  deliveriesOf,
+  PublishClient,
+  prefill,
+  publishAll,
+  publishSingles,
+  publishSteadily,
+} from "#scripts/bench/cases";
+import { createBenchProduct } from "#scripts/bench/fixtures";
+import { BenchProcess } from "#scripts/bench/processes";
+import { buildApp, generateClient } from "#scripts/supervisor/build";
+
+const LATENCY_EVENTS_PER_SECOND = 50;
+const LATENCY_SECONDS = 20;
+const SINGLE_SECONDS = 5;
+const WITH_SERVER_MODULES = ["--conditions=react-server"];
+
+const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
+const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort() });
+const port = await findFreePort();
+const env = {
+  ...process.env,
+  DATABASE_URL: database.url,
+  PORT: String(port),
+  POSTHORN_DATA_DIR: dataDir,
+  POSTHORN_DEMO: "1",
+  POSTHORN_LOG_LEVEL: "error",
+  POSTHORN_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+  NEXTAUTH_URL: `http://localhost:${port}`,
+};
+Object.assign(process.env, env);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const receiver = new BenchProcess("receiver", "scripts/bench/receiver.ts", [], env);
+const { port: receiverPort } = await receiver.message<{ port: number }>("ready");
+const receiverUrl = `http://127.0.0.1:${receiverPort}`;
+const received = async (reset = false) =>
+  (await (await fetch(`${receiverUrl}/${reset ? "reset" : ""}`)).json()) as { count: number; latencies: number[] };
+
+async function untilReceived(count: number): Promise<void> {
+  const giveUpAt = Date.now() + 120_000;
+  while ((await received()).count < count) {
+    if (Date.now() > giveUpAt) throw new Error(`Only ${(await received()).count} of ${count} deliveries arrived.`);
+    await sleep(10);
+  }
+}
+
+async function measureFloor(shape: DeliveryCase): Promise<number> {
+  const product = await createBenchProduct(receiverUrl, shape.workspaces, shape.webhooksEach);
+  await prefill(product, shape.eventsEach);
+  await received(true);
+  const floor = new BenchProcess("floor", "scripts/bench/floor.ts", [receiverUrl], env, WITH_SERVER_MODULES);
+  const { ms } = await floor.message<{ ms: number }>("done");
+  const { count } = await received();
+  if (count !== deliveriesOf(shape)) throw new Error(`The floor delivered ${count} of ${deliveriesOf(shape)}.`);
+  return (count / ms) * 1000;
+}
+
+async function measureProduct(shape: DeliveryCase, worker: BenchProcess) {
+  const product = await createBenchProduct(receiverUrl, shape.workspaces, shape.webhooksEach);
+  const client = new PublishClient(`http://127.0.0.1:${port}`, product.publishKey);
+  const callsBefore = await engineCalls(worker);
+  await received(true);
+  const startedAt = performance.now();
+  const acceptMs = await publishAll(client, product, shape.eventsEach);
+  await untilReceived(deliveriesOf(shape));
+  const ms = performance.now() - startedAt;
+  // The run that served them lingers and ends: its calls belong to this case.
+  await sleep(4_000);
+  const calls = (await engineCalls(worker)) - callsBefore;
+  await client.close();
+  const deliveries = deliveriesOf(shape);
+  return {
+    deliveriesPerSecond: (deliveries / ms) * 1000,
+    acceptedPerSecond: ((shape.workspaces * shape.eventsEach) / acceptMs) * 1000,
+    engineCallsPer1000: (calls / deliveries) * 1000,
+    duplicates: (await received()).count - deliveries,
+  };
+}
+
+async function engineCalls(worker: BenchProcess): Promise<number> {
+  const answer = worker.message<{ engine: { calls: number } }>("stats");
+  worker.child.send({ type: "stats" });
+  return (await answer).engine.calls;
+}
+
+function quantiles(values: number[]) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), count: sorted.length };
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+const notAborted = new AbortController().signal;
+
+try {
+  say("building");
+  await generateClient(notAborted);
+  await buildApp(env, notAborted);
+  await applyMigrations(database.url);
+  // Each floor run has the database to itself: web and worker start afterwards.
+  const { prepareShards } = await import("#lib/dispatch/sweep");
+  const { setWakeSender } = await import("#lib/dispatch/wake");
+  setWakeSender(async () => {});
+  await prepareShards();
+  const floors = new Map<string, number>();
+  for (const shape of DELIVERY_CASES) {
+    say(`floor: ${shape.name}`);
+    floors.set(shape.name, await measureFloor(shape));
+  }
+
+  const web = new BenchProcess(
+    "web",
+    "node_modules/next/dist/bin/next",
+    ["start", "--port", String(port), "--hostname", "127.0.0.1"],
+    env,
+  );
+  const worker = new BenchProcess("worker", "scripts/worker.ts", [], env, WITH_SERVER_MODULES);
+  await worker.message("ready");
+  while (
+    !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  )
+    await sleep(50);
+
+  const deliveries = [];
+  for (const shape of DELIVERY_CASES) {
+    say(`product: ${shape.name}`);
+    const product = await measureProduct(shape, worker);
+    const floor = floors.get(shape.name) ?? Number.NaN;
+    deliveries.push({
+      case: shape.name,
+      deliveriesPerSecond: Math.round(product.deliveriesPerSecond),
+      floorPerSecond: Math.round(floor),
+      ratio: round(product.deliveriesPerSecond / floor),
+      acceptedPerSecond: Math.round(product.acceptedPerSecond),
+      engineCallsPer1000: round(product.engineCallsPer1000),
+      duplicates: product.duplicates,
+    });
+  }
+
+  say(`latency at ${LATENCY_EVENTS_PER_SECOND} events/s`);
+  const steady = await createBenchProduct(receiverUrl, 1, 1);
+  const client = new PublishClient(`http://127.0.0.1:${port}`, steady.publishKey);
+  await received(true);
+  const callsBefore = await engineCalls(worker);
+  await publishSteadily(client, steady.workspaces[0] ?? "", LATENCY_EVENTS_PER_SECOND, LATENCY_SECONDS);
+  await untilReceived(LATENCY_EVENTS_PER_SECOND * LATENCY_SECONDS);
+  const { latencies } = await received();
+  const latencyCalls = (await engineCalls(worker)) - callsBefore;
+
+  say("single events");
+  const quiet = await createBenchProduct(receiverUrl, 1, 0);
+  const quietClient = new PublishClient(`http://127.0.0.1:${port}`, quiet.publishKey);
+  const unsubscribed = await publishSingles(quietClient, quiet.workspaces[0] ?? "", "invoice.paid", 32, SINGLE_SECONDS);
+  const subscribed = await publishSingles(client, steady.workspaces[0] ?? "", "invoice.paid", 32, SINGLE_SECONDS);
+
+  const report = {
+    machine: `${cpus().length} × ${cpus()[0]?.model}`,
+    deliveries,
+    latencyMs: { ...quantiles(latencies), engineCallsPer1000: round((latencyCalls / latencies.length) * 1000) },
+    singlesPerSecond: { nobodySubscribed: Math.round(unsubscribed), oneWebhookDelivering: Math.round(subscribed) },
+    peakMegabytes: { web: web.peakMegabytes(), worker: worker.peakMegabytes() },
+  };
+  console.log(JSON.stringify(report, null, 2));
+  console.table(deliveries);
+  console.table([report.latencyMs]);
+  await Promise.all([client.close(), quietClient.close()]);
+  await Promise.all([web.stop(), worker.stop()]);
+} finally {
+  await receiver.stop();
+  const { posthornDatabase } = globalThis as { posthornDatabase?: { $disconnect(): Promise<void> } };
+  await posthornDatabase?.$disconnect();
+  await database.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exit(0);

@@ -1,0 +1,113 @@
+// `npm test`: every check there is. A part of them: `npm test -- types lint`, `npm test -- unit`, or some files:
+// `npm test -- tests/unit/ids.test.ts`.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildApp, generateClient } from "./supervisor/build.ts";
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+const NEXT = "node_modules/next/dist/bin/next";
+const SOURCES = ["app", "components", "inngest", "lib", "prisma", "scripts", "tests", "vitest.config.ts"];
+const COLORS = process.stdout.isTTY ? "force" : "off";
+const never = new AbortController().signal;
+
+/** In this order. Each counts as one, or as the tests it ran. */
+const STAGES: Record<string, (files: string[]) => Promise<Counts>> = {
+  client: () => attempt(() => generateClient(never)),
+  types: async () => {
+    // Writes next-env.d.ts and the types of the routes, which a fresh clone has not.
+    const typegen = await check(NEXT, ["typegen"]);
+    return typegen.failed ? typegen : check("node_modules/typescript/bin/tsc", ["--noEmit"]);
+  },
+  lint: () => check("node_modules/@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", `--colors=${COLORS}`]),
+  imports: async () => {
+    const rules = await cruise(".dependency-cruiser.cjs");
+    return rules.failed ? rules : cruise(".dependency-cruiser.runtime.cjs");
+  },
+  unused: () => check("node_modules/knip/bin/knip.js", ["--no-progress"]),
+  unit: (files) => vitest("unit", files),
+  build: () => attempt(() => buildApp({ ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, never)),
+  integration: (files) => vitest("integration", files),
+  browser: (files) => vitest("browser", files),
+};
+
+function cruise(config: string): Promise<Counts> {
+  const program = "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs";
+  return check(program, ["--config", config, ...SOURCES.filter(existsSync)]);
+}
+
+/** Runs one of our tools, showing what it printed when it fails. */
+async function check(program: string, args: string[]): Promise<Counts> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+    });
+  }
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code === 0) return { passed: 1, failed: 0 };
+  console.log(output.trim());
+  return { passed: 0, failed: 1 };
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<Counts> {
+  try {
+    await work();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function vitest(project: string, files: string[]): Promise<Counts> {
+  const directory = await mkdtemp(path.join(tmpdir(), "posthorn-report-"));
+  const report = path.join(directory, "report.json");
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", ...args, ...files], { stdio: "inherit" });
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  const results = await readFile(report, "utf8")
+    .then(JSON.parse)
+    .catch(() => ({ numPassedTests: 0, numFailedTests: 0 }));
+  await rm(directory, { recursive: true });
+  const { numPassedTests: passed, numFailedTests: failed } = results;
+  // A file that can't be loaded, an error outside of any test, a setup that failed.
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+/** Which stages the arguments ask for, and which test files in them. */
+function select(args: string[]): { stages: string[]; files: string[] } {
+  const files = args.filter((arg) => !(arg in STAGES));
+  const named = args.filter((arg) => arg in STAGES);
+  if (args.length === 0) return { stages: Object.keys(STAGES), files };
+  const ofFiles = files.flatMap((file) => {
+    if (file.includes("browser")) return ["build", "browser"];
+    return file.includes("integration") ? ["build", "integration"] : ["unit"];
+  });
+  const stages = new Set(["client", ...named, ...(named.length === 0 ? ofFiles : [])]);
+  return { stages: Object.keys(STAGES).filter((stage) => stages.has(stage)), files };
+}
+
+const { stages, files } = select(process.argv.slice(2));
+const total: Counts = { passed: 0, failed: 0 };
+for (const name of stages) {
+  console.log(`▸ ${name}`);
+  const start = performance.now();
+  const counts = (await STAGES[name]?.(files)) ?? { passed: 0, failed: 1 };
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${counts.failed > 0 ? "✗" : "✓"} ${name.padEnd(14)}${seconds.padStart(6)} s\n`);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);

@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import { db } from "#lib/database/client";
+import { cancelDelivery } from "#lib/deliveries/cancel-delivery";
+import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { setWakeSender } from "#lib/dispatch/wake";
+import { newId, publicId } from "#lib/ids";
+import { getReplay } from "#lib/replays/get-replay";
+import { replayNextBatch } from "#lib/replays/run-replay";
+import { startReplay } from "#lib/replays/start-replay";
+import { deleteWebhook } from "#lib/webhooks/delete-webhook";
+import { pauseWebhook } from "#lib/webhooks/pause-webhook";
+import { createTestDatabase } from "#tests/support/database";
+import { auditActions, createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
+
+await createTestDatabase();
+setWakeSender(async () => {});
+
+const dlv = (id: string) => publicId("delivery", id);
+const rowOf = (id: string) => db().delivery.findUniqueOrThrow({ where: { id } });
+
+async function setUp() {
+  const workspace = await createTestWorkspace();
+  const ctx = await workspace.as("developer");
+  const { webhook } = await createTestWebhook(ctx);
+  return { workspace, ctx, webhook };
+}
+
+describe("replaying one delivery", () => {
+  test.each(["failed", "succeeded", "held", "canceled"] as const)("sends a %s one again, now", async (status) => {
+    const { workspace, ctx, webhook } = await setUp();
+    const id = await createTestDelivery(workspace, webhook.id, {
+      status,
+      retryStep: 4,
+      attemptCount: 5,
+      completedAt: new Date(),
+    });
+    expect(await replayDelivery(ctx, dlv(id))).toMatchObject({ id: dlv(id), status: "pending", completedAt: null });
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ nextReason: "replay", retryStep: 0, attemptCount: 5 });
+    expect(row.nextAttemptAt?.getTime()).toBeLessThanOrEqual(Date.now());
+    expect(await auditActions(workspace)).toEqual(["webhook.created", "delivery.replayed"]);
+  });
+
+  test("a double click, even at the same instant, sends once", async () => {
+    const { workspace, ctx, webhook } = await setUp();
+    const id = await createTestDelivery(workspace, webhook.id);
+    await Promise.all([replayDelivery(ctx, dlv(id)), replayDelivery(ctx, dlv(id)), replayDelivery(ctx, dlv(id))]);
+    expect(await auditActions(workspace)).toEqual(["webhook.created", "delivery.replayed"]);
+    // The first one was so fast that it is over by now.
+    await db().delivery.update({ where: { id }, data: { status: "succeeded", nextAttemptAt: null } });
+    await db().attempt.create({
+      data: {
+        id: newId(),
+        deliveryId: id,
+        workspaceId: workspace.id,
+        webhookId: newId(),
+        number: 1,
+        reason: "replay",
+        outcome: "succeeded",
+        requestUrl: webhook.url,
+        requestHeaders: "[]",
+        worker: "w",
+        startedAt: new Date(),
+      },
+    });
+    expect((await replayDelivery(ctx, dlv(id))).status).toBe("succeeded");
+  });
+
+  test("is refused in flight, for a paused or deleted webhook, to viewers and strangers", async () => {
+    const { workspace, ctx, webhook } = await setUp();
+    const leased = await createTestDelivery(workspace, webhook.id, { status: "pending", leaseToken: newId() });
+    const failed = await createTestDelivery(workspace, webhook.id);
+    await expect(replayDelivery(ctx, dlv(leased))).rejects.toMatchObject({ code: "conflict" });
+    await expect(replayDelivery(await workspace.as("viewer"), dlv(failed))).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const stranger = await (await createTestWorkspace()).as("owner");
+    await expect(replayDelivery(stranger, dlv(failed))).rejects.toMatchObject({ code: "not_found" });
+    await pauseWebhook(ctx, webhook.id);
+    await expect(replayDelivery(ctx, dlv(failed))).rejects.toMatchObject({ code: "conflict" });
+    await deleteWebhook(ctx, webhook.id);
+    await expect(replayDelivery(ctx, dlv(failed))).rejects.toMatchObject({ code: "conflict" });
+    expect((await rowOf(failed)).status).toBe("failed");
+  });
+});
+
+test("canceling gives up what waits, and only that", async () => {
+  const { workspace, ctx, webhook } = await setUp();
+  const waiting = await createTestDelivery(workspace, webhook.id, { status: "pending", nextAttemptAt: new Date() });
+  const leased = await createTestDelivery(workspace, webhook.id, { status: "pending", leaseToken: newId() });
+  expect(await cancelDelivery(ctx, dlv(waiting))).toMatchObject({ status: "canceled", nextAttemptAt: null });
+  await expect(cancelDelivery(ctx, dlv(waiting))).rejects.toMatchObject({ code: "conflict" });
+  await expect(cancelDelivery(ctx, dlv(leased))).rejects.toMatchObject({ code: "conflict" });
+  await expect(cancelDelivery(await workspace.as("viewer"), dlv(waiting))).rejects.toMatchObject({ code: "forbidden" });
+  expect(await auditActions(workspace)).toEqual(["webhook.created", "delivery.canceled"]);
+});
+
+describe("replaying in bulk", () => {
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+
+  test("goes through matching deliveries in batches, each once", async () => {
+    const { workspace, ctx, webhook } = await setUp();
+    const failed = [];
+    for (let i = 0; i < 5; i++) failed.push(await createTestDelivery(workspace, webhook.id));
+    const succeeded = await createTestDelivery(workspace, webhook.id, { status: "succeeded" });
+    const replay = await startReplay(ctx, webhook.id, { since });
+    expect(replay).toMatchObject({ status: "running", total: 5, replayed: 0 });
+    const later = await createTestDelivery(workspace, webhook.id);
+
+    expect(await replayNextBatch(replay.id, 2)).toEqual({ replayed: 2, done: false });
+    // One of them has failed again meanwhile; it had its turn.
+    await db().delivery.update({ where: { id: failed[0] ?? "" }, data: { status: "failed" } });
+    const [a, b] = await Promise.all([replayNextBatch(replay.id, 2), replayNextBatch(replay.id, 2)]);
+    expect(a.replayed + b.replayed).toBe(3);
+    expect(await replayNextBatch(replay.id, 2)).toEqual({ replayed: 0, done: true });
+    expect(await getReplay(ctx, replay.id)).toMatchObject({ status: "succeeded", replayed: 5 });
+    expect((await rowOf(failed[4] ?? "")).nextReason).toBe("replay");
+    expect((await rowOf(failed[0] ?? "")).status).toBe("failed");
+    expect((await rowOf(succeeded)).status).toBe("succeeded");
+    expect((await rowOf(later)).status).toBe("failed");
+    expect(await auditActions(workspace)).toEqual(["webhook.created", "replay.started"]);
+  });
+
+  test("runs once at a time per webhook, and stops when the webhook is paused", async () => {
+    const { workspace, ctx, webhook } = await setUp();
+    await createTestDelivery(workspace, webhook.id);
+    const starts = await Promise.allSettled([
+      startReplay(ctx, webhook.id, { since }),
+      startReplay(ctx, webhook.id, { since }),
+    ]);
+    expect(starts.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const started = starts.find((start) => start.status === "fulfilled");
+    const id = started?.value.id ?? "";
+    await pauseWebhook(ctx, webhook.id);
+    expect(await replayNextBatch(id)).toEqual({ replayed: 0, done: true });
+    expect(await getReplay(ctx, id)).toMatchObject({
+      status: "failed",
+      error: "The webhook was paused while the replay ran.",
+    });
+  });
+
+  test("refuses bad ranges, viewers and strangers", async () => {
+    const { workspace, ctx, webhook } = await setUp();
+    const replay = await startReplay(ctx, webhook.id, { since });
+    expect(replay).toMatchObject({ status: "succeeded", total: 0 });
+    await expect(startReplay(ctx, webhook.id, { since, until: since })).rejects.toMatchObject({
+      errors: [{ path: "until" }],
+    });
+    await expect(startReplay(ctx, webhook.id, { since: "soon" })).rejects.toMatchObject({
+      errors: [{ path: "since" }],
+    });
+    const viewer = await workspace.as("viewer");
+    await expect(startReplay(viewer, webhook.id, { since })).rejects.toMatchObject({ code: "forbidden" });
+    const stranger = await (await createTestWorkspace()).as("owner");
+    await expect(startReplay(stranger, webhook.id, { since })).rejects.toMatchObject({ code: "not_found" });
+    await expect(getReplay(stranger, replay.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});

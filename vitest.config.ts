@@ -1,0 +1,41 @@
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** What `server-only` asks for. Vitest hands these to Node as well, so none may be listed that changes a `require`. */
+const CONDITIONS = ["react-server", "node"];
+
+function project(
+  name: string,
+  test: NonNullable<TestProjectInlineConfiguration["test"]>,
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    resolve: { conditions: CONDITIONS },
+    ssr: { resolve: { conditions: CONDITIONS } },
+    test: { name, pool: "forks", execArgv: ["--conditions=react-server"], ...test },
+  };
+}
+
+export default defineConfig({
+  test: {
+    env: {
+      POSTHORN_ENCRYPTION_KEY: "dGVzdHMgb25seSwgdGhpcnR5LXR3byBieXRlcyBsb24=",
+      POSTHORN_DEMO: "1",
+      POSTHORN_LOG_LEVEL: "silent",
+    },
+    projects: [
+      project("unit", { include: ["tests/unit/**/*.test.ts", "{lib,inngest}/**/*.test.ts"], testTimeout: 20_000 }),
+      project("integration", {
+        include: ["tests/integration/**/*.test.ts"],
+        globalSetup: "tests/support/global-database.ts",
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
+      project("browser", {
+        include: ["tests/browser/**/*.test.ts"],
+        globalSetup: "tests/support/global-app.ts",
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
+    ],
+  },
+});
