@@ -23,10 +23,16 @@ export async function sendEvents(pool: Pool, body: string, idSeed: string): Prom
     ...event,
     id: event.id || `${idSeed}:${index}`,
   }));
+  const ids = events.map((event) => event.id);
   await pool.query({
     name: "posthorn_engine_send_events",
-    text: "SELECT posthorn_engine.send_events($1)",
-    values: [JSON.stringify(events)],
+    text: "SELECT posthorn_engine.send_events($1, $2, $3, $4)",
+    values: [
+      ids,
+      events.map(({ name }) => name),
+      events.map(({ ts }) => ts),
+      events.map((event) => JSON.stringify(event)),
+    ],
   });
-  return events.map((event) => event.id);
+  return ids;
 }

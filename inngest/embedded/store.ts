@@ -85,7 +85,13 @@ export class Store {
     results: StepResult[],
     planned: PlannedStep[],
   ): Promise<"continue" | "reload" | "done"> {
-    return this.#settle("store_steps", claim, [JSON.stringify(results), JSON.stringify(planned)]);
+    return this.#settle("store_steps", claim, [
+      results.map(({ id }) => id),
+      results.map(({ name }) => name),
+      results.map(({ data }) => (data === undefined ? null : JSON.stringify(data))),
+      results.map(({ error }) => (error ? JSON.stringify(error) : null)),
+      JSON.stringify(planned),
+    ]);
   }
 
   /** Calls again in `delayMs`, with the next attempt's number. */

@@ -25,8 +25,13 @@ END;
 $$;
 
 -- Makes a run, its work and its job for every function an event triggers (or for p_function alone), and returns how
--- many runs. Each event has an id, a name and a ts (Unix milliseconds; in the future: start then).
-CREATE FUNCTION posthorn_engine.send_events(p_events json, p_function text DEFAULT NULL) RETURNS integer LANGUAGE plpgsql AS $$
+-- many runs. p_ts are Unix milliseconds; in the future: start then. p_failed is the function that an
+-- `inngest/function.failed` is about. What has to be known of an event comes beside it, because Postgres cannot look
+-- into JSON that contains \u0000.
+CREATE FUNCTION posthorn_engine.send_events(
+  p_ids text[], p_names text[], p_ts double precision[], p_events json[],
+  p_function text DEFAULT NULL, p_failed text DEFAULT NULL
+) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   v_runs integer;
 BEGIN
@@ -34,26 +39,28 @@ BEGIN
     RAISE EXCEPTION 'The embedded Inngest engine has no functions yet: no worker process has started on this database.';
   END IF;
   WITH incoming AS (
-    SELECT DISTINCT ON (value->>'id') value AS event, value->>'id' AS id, value->>'name' AS name, ordinality,
-      greatest(now(), to_timestamp((value->>'ts')::double precision / 1000)) AS scheduled_at
-    FROM json_array_elements(p_events) WITH ORDINALITY
-    ORDER BY value->>'id', ordinality
+    SELECT DISTINCT ON (id) id, name, event, ordinality, greatest(now(), to_timestamp(ts / 1000)) AS scheduled_at
+    FROM unnest(p_ids, p_names, p_ts, p_events) WITH ORDINALITY AS sent (id, name, ts, event, ordinality)
+    ORDER BY id, ordinality
   ), fresh AS (
     INSERT INTO posthorn_engine.event_ids AS known (id) SELECT incoming.id FROM incoming
     ON CONFLICT (id) DO UPDATE SET received_at = now() WHERE known.received_at < now() - interval '24 hours'
     RETURNING id
-  ), made AS (
-    INSERT INTO posthorn_engine.runs (id, function_id, concurrency_key, event, scheduled_at)
-    SELECT gen_random_uuid(), functions.id, coalesce(incoming.event #>> functions.concurrency_path, ''),
-      incoming.event, incoming.scheduled_at
+  ), wanted AS (
+    SELECT incoming.*, functions.id AS function_id, functions.concurrency_path
     FROM incoming
     JOIN fresh USING (id)
     JOIN posthorn_engine.functions ON CASE WHEN p_function IS NULL
       THEN functions.id IN (
-        SELECT function_id FROM posthorn_engine.triggers WHERE triggers.event = incoming.name
-          AND (failure_of IS NULL OR failure_of = incoming.event #>> '{data,function_id}'))
+        SELECT function_id FROM posthorn_engine.triggers
+        WHERE triggers.event = incoming.name AND (failure_of IS NULL OR failure_of = p_failed))
       ELSE functions.id = p_function END
-    ORDER BY incoming.ordinality
+  ), made AS (
+    INSERT INTO posthorn_engine.runs (id, function_id, concurrency_key, event, scheduled_at)
+    SELECT gen_random_uuid(), function_id,
+      CASE WHEN concurrency_path IS NULL THEN '' ELSE coalesce(event #>> concurrency_path, '') END, event, scheduled_at
+    FROM wanted
+    ORDER BY ordinality
     RETURNING *
   ), jobs AS (
     SELECT job.id, (job.payload->>'runId')::uuid AS run_id

@@ -62,6 +62,8 @@ DECLARE
   v_work posthorn_engine.work;
   v_limit integer;
 BEGIN
+  -- Taking work need not outlive a crash of the server, so it does not wait for the disk.
+  PERFORM set_config('synchronous_commit', 'off', true);
   SELECT * INTO v_run FROM posthorn_engine.runs WHERE id = p_run AND finished_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   UPDATE posthorn_engine.work SET token = p_token
@@ -121,18 +123,19 @@ BEGIN
 END;
 $$;
 
--- Stores what a call answered with: p_results [{id, name, data | error}], p_planned [{id, name, kind, race, at}] (at
+-- Stores what a call answered with: results, each with data or an error, and p_planned [{id, name, kind, race, at}] (at
 -- for sleeps). Returns what the job does next: 'continue' with its state in memory, 'reload' its state and go on,
 -- or 'done'.
 CREATE FUNCTION posthorn_engine.store_steps(
-  p_run uuid, p_step text, p_job bigint, p_token integer, p_results json, p_planned json
+  p_run uuid, p_step text, p_job bigint, p_token integer,
+  p_ids text[], p_names text[], p_data json[], p_errors json[], p_planned json
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   v_work posthorn_engine.work := posthorn_engine.fenced_work(p_run, p_step, p_job, p_token);
 BEGIN
   IF v_work.run_id IS NULL THEN RETURN 'done'; END IF;
-  PERFORM posthorn_engine.store_step(p_run, value->>'id', value->>'name', value->'data', value->'error', v_work.attempt + 1)
-    FROM json_array_elements(p_results);
+  PERFORM posthorn_engine.store_step(p_run, id, name, data, error, v_work.attempt + 1)
+    FROM unnest(p_ids, p_names, p_data, p_errors) AS result (id, name, data, error);
   INSERT INTO posthorn_engine.work
       (run_id, step_id, step_name, kind, function_id, concurrency_key, race, due_at, job_id)
     SELECT p_run, value->>'id', value->>'name', value->>'kind', v_work.function_id, v_work.concurrency_key,
@@ -200,12 +203,15 @@ $$;
 CREATE FUNCTION posthorn_engine.finish_run(
   p_run uuid, p_step text, p_job bigint, p_token integer, p_output json, p_error json, p_failure json
 ) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  v_work posthorn_engine.work := posthorn_engine.fenced_work(p_run, p_step, p_job, p_token);
 BEGIN
-  IF (posthorn_engine.fenced_work(p_run, p_step, p_job, p_token)).run_id IS NULL THEN RETURN false; END IF;
+  IF v_work.run_id IS NULL THEN RETURN false; END IF;
   PERFORM posthorn_engine.end_run(
     p_run, CASE WHEN p_error IS NULL THEN 'completed' ELSE 'failed' END, p_output, p_error);
   IF p_failure IS NOT NULL THEN
-    PERFORM posthorn_engine.send_events(json_build_array(p_failure));
+    PERFORM posthorn_engine.send_events(
+      ARRAY[p_run || ':failed'], ARRAY['inngest/function.failed'], ARRAY[0], ARRAY[p_failure], p_failed => v_work.function_id);
   END IF;
   RETURN true;
 END;

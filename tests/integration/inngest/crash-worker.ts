@@ -19,15 +19,16 @@ async function note(run: string, step: string): Promise<void> {
 const functions = [
   client.createFunction(
     { id: "survivor", concurrency: { limit: 1, key: "event.data.key" }, triggers: [{ event: "t/survivor" }] },
-    async ({ step, runId }) => {
-      await step.run("before", () => note(runId, "before"));
+    async ({ event, step }) => {
+      const run = String(event.data.name);
+      await step.run("before", () => note(run, "before"));
       await step.run("during", async () => {
-        await note(runId, "during");
+        await note(run, "during");
         // The process that takes the run first is killed here; the one that repeats the step gets through.
-        const { rows } = await pool.query("SELECT FROM ran WHERE run = $1 AND step = 'during'", [runId]);
+        const { rows } = await pool.query("SELECT FROM ran WHERE run = $1 AND step = 'during'", [run]);
         if (rows.length === 1) await sleep(60_000);
       });
-      await step.run("after", () => note(runId, "after"));
+      await step.run("after", () => note(run, "after"));
     },
   ),
 ];

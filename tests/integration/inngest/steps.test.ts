@@ -24,7 +24,7 @@ describe("the embedded engine runs steps", () => {
     await rig.start([
       client.createFunction({ id: "sequence", triggers: [{ event: "t/sequence" }] }, async ({ event, step, runId }) => {
         trace.push("call");
-        const one = await step.run("one", () => mark("one", { nested: [1, null, "ü"] }));
+        const one = await step.run("one", () => mark("one", { nested: [1, null, "\u0000"] }));
         const two = await step.run("two", () => mark("two", undefined));
         return { one, two, event: event.data, runId };
       }),
@@ -71,13 +71,13 @@ describe("the embedded engine runs steps", () => {
 
   test("one after the other, each once, and stores the result of the function", async () => {
     trace.length = 0;
-    await rig.client.send({ name: "t/sequence", data: { big: "12345678901234567890", list: [] } });
+    await rig.client.send({ name: "t/sequence", data: { odd: "\u0000 \ud800 ü", list: [] } });
     const [run] = await rig.finished("sequence");
     expect(run).toMatchObject({ status: "completed", error: null });
     expect(run?.output).toEqual({
-      one: { nested: [1, null, "ü"] },
+      one: { nested: [1, null, "\u0000"] },
       two: null,
-      event: { big: "12345678901234567890", list: [] },
+      event: { odd: "\u0000 \ud800 ü", list: [] },
       runId: run?.id,
     });
     expect(trace).toEqual(["call", "one", "call", "two", "call"]);
