@@ -1,3 +1,18 @@
-export default function Home() {
-  return <h1>Posthorn</h1>;
+import { redirect } from "next/navigation";
+import { memberships } from "#app/_lib/session";
+import { Logo } from "#components/shell/logo";
+import { EmptyState } from "#components/ui/empty-state";
+import { developerPath } from "#lib/dashboard-paths";
+
+export default async function Home() {
+  const [first] = await memberships();
+  if (first) redirect(developerPath(first.slug, "webhooks"));
+  return (
+    <main className="mx-auto grid max-w-xl gap-6 px-4 py-16">
+      <Logo />
+      <EmptyState title="You belong to no workspace">
+        Ask an admin of your workspace to add you as a member, then reload this page.
+      </EmptyState>
+    </main>
+  );
 }

@@ -1,0 +1,24 @@
+"use client";
+
+import { useEffect } from "react";
+import { Button } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+
+export default function DeveloperError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  useEffect(() => {
+    console.error(error);
+  }, [error]);
+  return (
+    <EmptyState
+      title="This page could not be loaded"
+      actions={
+        <Button variant="primary" onClick={() => retry()}>
+          Try again
+        </Button>
+      }
+    >
+      Something failed on our side; your webhooks are delivered all the same.
+      {error.digest && <span className="mt-1 block font-mono text-xs">Reference {error.digest}</span>}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,102 @@
+import { Inbox, Plus, Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
+import { pageContext } from "#app/_lib/session";
+import { PageHeader } from "#components/shell/page-header";
+import { ButtonLink } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+import { Pager } from "#components/ui/pager";
+import { WebhookFilters } from "#components/webhooks/webhook-filters";
+import { loadWebhookSearchParams } from "#components/webhooks/webhook-search-params";
+import { WebhookTable } from "#components/webhooks/webhook-table";
+import { WebhookTableSkeleton } from "#components/webhooks/webhook-table-skeleton";
+import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
+import { developerPath, withQuery } from "#lib/dashboard-paths";
+import { listWebhooks } from "#lib/webhooks/list-webhooks";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+interface Props {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function WebhooksPage({ params, searchParams }: Props) {
+  const ctx = await pageContext((await params).workspace);
+  const filters = await loadWebhookSearchParams(searchParams);
+  const mayCreate = isAllowed(ctx, "webhooks:write");
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Settings" }, { label: "Developers" }, { label: "Webhooks" }]}
+        title="Webhooks"
+        description="Posthorn posts a signed request to your URLs when something happens."
+        actions={
+          mayCreate && (
+            <ButtonLink variant="primary" href={developerPath(ctx.workspace.slug, "webhooks", "new")}>
+              <Plus aria-hidden /> Create webhook
+            </ButtonLink>
+          )
+        }
+      />
+      <Suspense key={JSON.stringify(filters)} fallback={<WebhookTableSkeleton />}>
+        <List ctx={ctx} filters={filters} mayCreate={mayCreate} />
+      </Suspense>
+    </>
+  );
+}
+
+interface ListProps {
+  ctx: WorkspaceContext;
+  filters: Awaited<ReturnType<typeof loadWebhookSearchParams>>;
+  mayCreate: boolean;
+}
+
+async function List({ ctx, filters: { q, status, cursor }, mayCreate }: ListProps) {
+  const page = await listWebhooks(ctx, { ...(q && { q }), ...(status && { status }), ...(cursor && { cursor }) });
+  const workspace = ctx.workspace.slug;
+  const filtered = Boolean(q || status || cursor);
+  if (page.data.length === 0 && !filtered) return <NoWebhooks workspace={workspace} mayCreate={mayCreate} />;
+  const href = (to: string | null) => to && withQuery(developerPath(workspace, "webhooks"), { q, status, cursor: to });
+  return (
+    <>
+      <WebhookFilters />
+      {page.data.length === 0 ? (
+        <EmptyState
+          title="No webhook matches"
+          actions={<ButtonLink href={developerPath(workspace, "webhooks")}>Clear filters</ButtonLink>}
+        >
+          Try another name, part of a URL, or any status.
+        </EmptyState>
+      ) : (
+        <WebhookTable workspace={workspace} webhooks={page.data} />
+      )}
+      <Pager newerHref={href(page.previousCursor)} olderHref={href(page.nextCursor)} />
+    </>
+  );
+}
+
+function NoWebhooks({ workspace, mayCreate }: { workspace: string; mayCreate: boolean }) {
+  return (
+    <EmptyState
+      icon={<Webhook aria-hidden />}
+      title="Send your first webhook"
+      actions={
+        mayCreate && (
+          <>
+            <ButtonLink variant="primary" href={developerPath(workspace, "webhooks", "new")}>
+              <Plus aria-hidden /> Create webhook
+            </ButtonLink>
+            <ButtonLink href={developerPath(workspace, "inspector")}>
+              <Inbox aria-hidden /> Try with the Inspector
+            </ButtonLink>
+          </>
+        )
+      }
+    >
+      Give it a URL and choose events. Each one arrives signed, is retried until your server answers, and stays in the
+      log. No server yet? The Inspector gives you a URL that shows what arrives.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { resumeWebhookAction } from "#app/_actions/webhooks";
+import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { pageContext } from "#app/_lib/session";
+import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { DeliveryLog } from "#components/deliveries/delivery-log";
+import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { EmptyState } from "#components/ui/empty-state";
+import { HealthSentence } from "#components/webhooks/health-sentence";
+import { ResumeButton } from "#components/webhooks/resume-button";
+import { WebhookFacts } from "#components/webhooks/webhook-facts";
+import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
+import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { developerPath } from "#lib/dashboard-paths";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
+
+const RECENT = 8;
+const NO_SEARCH = { webhook: null, event: null, type: null, status: null, range: null, q: "", cursor: null };
+
+export async function generateMetadata({ params }: WebhookParams): Promise<Metadata> {
+  const { workspace, webhook } = await params;
+  return { title: (await pageWebhook(workspace, webhook)).name };
+}
+
+export default async function WebhookOverview({ params }: WebhookParams) {
+  const { workspace, webhook: id } = await params;
+  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
+  const maySend = webhookRights(ctx, webhook).write && webhook.status !== "active";
+  return (
+    <div className="grid gap-6">
+      <HealthSentence
+        webhook={webhook}
+        actions={
+          maySend && (
+            <ResumeButton
+              held={webhook.counts?.held ?? 0}
+              resume={resumeWebhookAction.bind(null, workspace, webhook.id)}
+            />
+          )
+        }
+      />
+      {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        <section className="min-w-0" aria-labelledby="recent">
+          <div className="flex items-baseline justify-between pb-2">
+            <h2 id="recent" className="font-semibold">
+              Recent deliveries
+            </h2>
+            <Link href={developerPath(workspace, "webhooks", webhook.id, "logs")} className="text-link">
+              All deliveries
+            </Link>
+          </div>
+          <Suspense fallback={<DeliveryTableSkeleton />}>
+            <Recent ctx={ctx} webhook={webhook} />
+          </Suspense>
+        </section>
+        <WebhookFacts webhook={webhook} />
+      </div>
+    </div>
+  );
+}
+
+async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: WebhookView }) {
+  const { deliveries } = await loadDeliveries(ctx, NO_SEARCH, "", webhook.id);
+  if (deliveries.length === 0) {
+    return (
+      <EmptyState title="Nothing has been sent yet" className="py-10">
+        The next matching event appears here. A test event does too.
+      </EmptyState>
+    );
+  }
+  return (
+    <DeliveryLog
+      workspace={ctx.workspace.slug}
+      deliveries={deliveries.slice(0, RECENT)}
+      about="webhook"
+      actions={deliveryActions(ctx)}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+"use server";
+
+import { z } from "zod";
+import { changeWorkspace } from "#app/_lib/action";
+import type { ActionResult } from "#lib/actions/action-result";
+import { cancelDelivery } from "#lib/deliveries/cancel-delivery";
+import type { DeliveryView } from "#lib/deliveries/delivery-view";
+import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { AppError } from "#lib/errors/app-error";
+
+const Id = z.string().max(64);
+const Ids = z.array(Id).min(1).max(100);
+
+export async function replayAction(workspace: string, id: string): Promise<ActionResult<DeliveryView>> {
+  return changeWorkspace(workspace, (ctx) => replayDelivery(ctx, Id.parse(id)));
+}
+
+export async function cancelAction(workspace: string, id: string): Promise<ActionResult<DeliveryView>> {
+  return changeWorkspace(workspace, (ctx) => cancelDelivery(ctx, Id.parse(id)));
+}
+
+/** Replays those chosen on a page. One that can't be sent does not keep the others from it. */
+export async function replayManyAction(
+  workspace: string,
+  ids: string[],
+): Promise<ActionResult<{ replayed: number; refused: string[] }>> {
+  return changeWorkspace(workspace, async (ctx) => {
+    const refused: string[] = [];
+    const chosen = Ids.parse(ids);
+    for (const id of chosen) {
+      await replayDelivery(ctx, id).catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error;
+        refused.push(error.message);
+      });
+    }
+    return { replayed: chosen.length - refused.length, refused };
+  });
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type CurrentUser, currentUser } from "#lib/auth/current-user";
+import { listMemberships, workspaceContext } from "#lib/auth/workspace-context";
+import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { AppError } from "#lib/errors/app-error";
+
+/** The signed-in person, looked up once per request; sends everybody else to the sign-in page. */
+export const requireUser = cache(async (): Promise<CurrentUser> => {
+  const user = await currentUser();
+  if (!user) redirect("/sign-in");
+  return user;
+});
+
+/** Null instead of a redirect, for what may be seen without signing in. */
+export const optionalUser = cache(currentUser);
+
+export const memberships = cache(async () => listMemberships(await requireUser()));
+
+/** The context for pages of a workspace; a 404 page for a workspace that is not the reader's. */
+export const pageContext = cache(async (slug: string): Promise<WorkspaceContext> => {
+  const user = await requireUser();
+  return orNotFound(workspaceContext(user, slug, { address: await clientAddress() }));
+});
+
+/** Turns "no such thing" into the 404 page; other errors reach the error page. */
+export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+/** The reader's address as the nearest proxy reports it, for the audit log. */
+export async function clientAddress(): Promise<string | null> {
+  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { cache } from "react";
+import { orNotFound, pageContext } from "#app/_lib/session";
+import type { FormRules } from "#components/webhooks/webhook-form";
+import { config } from "#lib/config";
+import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { currentProfile } from "#lib/profiles/current-profile";
+import { type Snippet, verificationSnippets } from "#lib/signing/snippets";
+import { getWebhook } from "#lib/webhooks/get-webhook";
+import { signaturesOf } from "#lib/webhooks/signatures";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
+
+export interface WebhookParams {
+  params: Promise<{ workspace: string; webhook: string }>;
+}
+
+/** The webhook of a page, read once however many parts of the page ask. */
+export const pageWebhook = cache(async (workspace: string, id: string): Promise<WebhookView> => {
+  const ctx = await pageContext(workspace);
+  return orNotFound(getWebhook(ctx, decodeURIComponent(id)));
+});
+
+/** What the product's profile and this instance allow in the form. */
+export async function formRules(ctx: WorkspaceContext): Promise<FormRules> {
+  const { profile } = await currentProfile(db(), ctx.workspace.productId);
+  return {
+    allowHttp: profile.allowHttp,
+    allowLoopback: config().egress.allowLoopback,
+    defaultTimeoutSeconds: profile.timeoutSeconds,
+  };
+}
+
+/** Code that verifies a webhook's requests; for null, a webhook that signs as the profile says. */
+export async function snippetsFor(ctx: WorkspaceContext, webhook: WebhookView | null): Promise<Snippet[]> {
+  const { profile } = await currentProfile(db(), ctx.workspace.productId);
+  const [signature] = signaturesOf(profile, webhook?.signature ?? null);
+  return signature ? verificationSnippets(signature) : [];
+}
+
+/** Which of a webhook's controls the reader gets. */
+export function webhookRights(ctx: WorkspaceContext, webhook: WebhookView) {
+  const owns = webhook.owner !== null && ctx.actor.type === "user" && webhook.owner.email === ctx.actor.email;
+  const ownerId = owns && ctx.actor.type === "user" ? ctx.actor.id : null;
+  return {
+    write: isAllowed(ctx, "webhooks:write"),
+    test: isAllowed(ctx, "events:test"),
+    reveal: isAllowed(ctx, "secrets:reveal", ownerId),
+    rotate: isAllowed(ctx, "secrets:rotate", ownerId),
+  };
+}

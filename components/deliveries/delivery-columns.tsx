@@ -1,0 +1,145 @@
+"use client";
+
+import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
+import { DeliveryStatus } from "#components/deliveries/delivery-status";
+import { errorTitle } from "#components/deliveries/error-info";
+import { ReplayButton } from "#components/deliveries/replay-button";
+import { Badge } from "#components/ui/badge";
+import { Checkbox } from "#components/ui/checkbox";
+import { RelativeTime } from "#components/ui/relative-time";
+import { cn } from "#lib/class-names";
+import type { DeliveryView } from "#lib/deliveries/delivery-view";
+
+export const deliveryFeatures = tableFeatures({ rowSelectionFeature });
+const helper = createColumnHelper<typeof deliveryFeatures, DeliveryView>();
+
+interface Options {
+  open: (id: string) => void;
+  /** Null for readers who may not replay: no checkboxes and no buttons then. */
+  replay: ((id: string) => Promise<void>) | null;
+  /** What the page is about: that column would say the same in every row. */
+  about?: "webhook" | "event" | undefined;
+}
+
+export function deliveryColumns({ open, replay, about }: Options) {
+  return helper.columns([
+    ...(replay ? [selectColumn()] : []),
+    helper.accessor("status", { header: "Status", cell: ({ row }) => <DeliveryStatus delivery={row.original} /> }),
+    ...(about === "event" ? [openWebhookColumn(open)] : [typeColumn(open)]),
+    ...(about === undefined
+      ? [
+          helper.accessor("webhookName", {
+            header: "Webhook",
+            cell: ({ getValue }) => <bdi className="block truncate">{getValue()}</bdi>,
+          }),
+        ]
+      : []),
+    helper.display({
+      id: "response",
+      header: "Last answer",
+      cell: ({ row }) => <LastAnswer delivery={row.original} />,
+    }),
+    helper.accessor("attemptCount", { header: "Attempts", cell: ({ getValue }) => getValue() }),
+    helper.accessor("createdAt", {
+      header: "Created",
+      cell: ({ getValue }) => <RelativeTime date={getValue()} className="whitespace-nowrap text-ink-soft" />,
+    }),
+    ...(replay
+      ? [
+          helper.display({
+            id: "actions",
+            header: () => <span className="sr-only">Actions</span>,
+            cell: ({ row }) => <ReplayButton delivery={row.original} replay={replay} compact />,
+          }),
+        ]
+      : []),
+  ]);
+}
+
+function typeColumn(open: Options["open"]) {
+  return helper.accessor("type", {
+    header: "Event",
+    cell: ({ row: { original } }) => (
+      <OpenButton delivery={original} open={open} className="font-mono text-xs">
+        {original.type}
+      </OpenButton>
+    ),
+  });
+}
+
+/** Takes the place of the type column, width included. */
+function openWebhookColumn(open: Options["open"]) {
+  return helper.display({
+    id: "type",
+    header: "Webhook",
+    cell: ({ row: { original } }) => (
+      <OpenButton delivery={original} open={open}>
+        <bdi>{original.webhookName}</bdi>
+      </OpenButton>
+    ),
+  });
+}
+
+function selectColumn() {
+  return helper.display({
+    id: "select",
+    header: ({ table }) => (
+      <Checkbox
+        aria-label="Select all on this page"
+        checked={table.getIsAllRowsSelected()}
+        indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+        onCheckedChange={(checked) => table.toggleAllRowsSelected(checked)}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        aria-label={`Select ${row.original.type} ${row.original.id}`}
+        className="relative z-10"
+        checked={row.getIsSelected()}
+        onCheckedChange={(checked) => row.toggleSelected(checked)}
+      />
+    ),
+  });
+}
+
+function OpenButton({
+  delivery,
+  open,
+  className,
+  children,
+}: {
+  delivery: DeliveryView;
+  open: Options["open"];
+  className?: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <button
+        type="button"
+        onClick={() => open(delivery.id)}
+        aria-haspopup="dialog"
+        className={cn(
+          "truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",
+          className,
+        )}
+      >
+        {children}
+      </button>
+      {delivery.test && <Badge tone="accent">Test</Badge>}
+    </span>
+  );
+}
+
+function LastAnswer({ delivery }: { delivery: DeliveryView }) {
+  if (delivery.attemptCount === 0) return <span className="text-ink-muted">–</span>;
+  const title = delivery.status === "succeeded" ? null : errorTitle(delivery.lastErrorCode);
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {delivery.lastResponseStatus !== null && (
+        <span className="font-mono text-xs tabular-nums">{delivery.lastResponseStatus}</span>
+      )}
+      {title && <span className="truncate text-ink-muted">{title}</span>}
+    </span>
+  );
+}

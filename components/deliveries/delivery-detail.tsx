@@ -1,0 +1,80 @@
+"use client";
+
+import Link from "next/link";
+import { AttemptCard } from "#components/deliveries/attempt-card";
+import { DeliveryStatus } from "#components/deliveries/delivery-status";
+import { Diagnosis } from "#components/deliveries/diagnosis";
+import { Badge } from "#components/ui/badge";
+import { BodyView } from "#components/ui/body-view";
+import { CopyButton } from "#components/ui/copy-button";
+import { RelativeTime } from "#components/ui/relative-time";
+import { developerPath } from "#lib/dashboard-paths";
+import type { DeliveryDetail as Detail } from "#lib/deliveries/delivery-view";
+
+/** Everything about one delivery: what it is, how it went and why, every attempt. */
+export function DeliveryDetail({ workspace, delivery }: { workspace: string; delivery: Detail }) {
+  const newestFirst = [...delivery.attempts].reverse();
+  return (
+    <div className="grid gap-5 p-4">
+      <div className="flex flex-wrap items-center gap-2" aria-live="polite">
+        <DeliveryStatus delivery={delivery} />
+        <span className="font-mono text-xs wrap-anywhere">{delivery.type}</span>
+        {delivery.test && <Badge tone="accent">Test</Badge>}
+      </div>
+      <Summary workspace={workspace} delivery={delivery} />
+      <Diagnosis delivery={delivery} />
+      <section className="grid gap-2" aria-labelledby="attempts">
+        <h3 id="attempts" className="font-semibold">
+          Attempts
+        </h3>
+        {newestFirst.length === 0 && (
+          <>
+            <p className="text-ink-muted">None yet. This is what will be sent:</p>
+            <BodyView
+              body={delivery.requestBody}
+              label="Request body"
+              empty="This workspace shows payloads to developers and above only."
+            />
+          </>
+        )}
+        {newestFirst.map((attempt, index) => (
+          <AttemptCard
+            key={attempt.id}
+            attempt={attempt}
+            requestBody={delivery.requestBody}
+            bodiesHidden={delivery.event.dataHidden}
+            defaultOpen={index === 0}
+          />
+        ))}
+      </section>
+    </div>
+  );
+}
+
+function Summary({ workspace, delivery }: { workspace: string; delivery: Detail }) {
+  return (
+    <dl className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5">
+      <dt className="text-ink-muted">Webhook</dt>
+      <dd className="truncate">
+        <Link className="text-link" href={developerPath(workspace, "webhooks", delivery.webhookId)}>
+          <bdi>{delivery.webhookName}</bdi>
+        </Link>
+      </dd>
+      <dt className="text-ink-muted">Event</dt>
+      <dd className="truncate">
+        <Link className="text-link font-mono text-xs" href={developerPath(workspace, "events", delivery.eventId)}>
+          {delivery.eventId}
+        </Link>
+      </dd>
+      <dt className="text-ink-muted">Delivery</dt>
+      <dd className="flex min-w-0 items-center gap-1">
+        <span className="truncate font-mono text-xs">{delivery.id}</span>
+        <CopyButton value={delivery.id} label="Copy delivery id" className="-my-1.5" />
+      </dd>
+      <dt className="text-ink-muted">Created</dt>
+      <dd>
+        <RelativeTime date={delivery.createdAt} />
+      </dd>
+    </dl>
+  );
+}

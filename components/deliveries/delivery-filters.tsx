@@ -1,0 +1,88 @@
+"use client";
+
+import { LoaderCircle, X } from "lucide-react";
+import { debounce, useQueryState, useQueryStates } from "nuqs";
+import { useTransition } from "react";
+import { deliverySearchParams, liveParam, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
+import { DELIVERY_LOOKS, DELIVERY_STATUS_NAMES } from "#components/deliveries/delivery-status";
+import { TIME_OPTIONS } from "#components/deliveries/time-options";
+import { Button } from "#components/ui/button";
+import { SearchInput } from "#components/ui/search-input";
+import { Select } from "#components/ui/select";
+import { Switch } from "#components/ui/switch";
+
+const STATUSES = [
+  { value: "", label: "Any status" },
+  ...DELIVERY_STATUS_NAMES.map((status) => ({ value: status, label: DELIVERY_LOOKS[status].label })),
+];
+
+export interface FilterOptions {
+  /** Absent where the page is about one webhook. */
+  webhooks?: { id: string; name: string }[];
+  types: string[];
+}
+
+/** What narrows the list. Every change begins at the newest page. */
+export function DeliveryFilters({ webhooks, types }: FilterOptions) {
+  const [pending, startTransition] = useTransition();
+  const [filters, setFilters] = useQueryStates(deliverySearchParams, { shallow: false, startTransition });
+  const [live, setLive] = useQueryState("live", liveParam);
+  const set = (change: Partial<typeof filters>) => setFilters({ ...change, cursor: null });
+  const { cursor: _, ...active } = filters;
+  const isFiltered = Object.values(active).some(Boolean);
+  return (
+    <div className="flex flex-wrap items-center gap-2 pb-3">
+      <SearchInput
+        aria-label="Search by id or payload text"
+        placeholder="Id or text in the payload"
+        className="w-full sm:w-60"
+        value={filters.q}
+        onChange={(event) => {
+          const q = event.target.value;
+          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 300 : 0) });
+        }}
+      />
+      {webhooks && (
+        <Select
+          aria-label="Webhook"
+          className="max-w-48"
+          options={[
+            { value: "", label: "Any webhook" },
+            ...webhooks.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={filters.webhook ?? ""}
+          onValueChange={(value) => set({ webhook: value || null })}
+        />
+      )}
+      <Select
+        aria-label="Event type"
+        className="max-w-52"
+        options={[{ value: "", label: "Any event" }, ...types.map((type) => ({ value: type, label: type }))]}
+        value={filters.type ?? ""}
+        onValueChange={(value) => set({ type: value || null })}
+      />
+      <Select
+        aria-label="Status"
+        options={STATUSES}
+        value={filters.status ?? ""}
+        onValueChange={(value) => set({ status: DELIVERY_STATUS_NAMES.find((status) => status === value) ?? null })}
+      />
+      <Select
+        aria-label="Time range"
+        options={TIME_OPTIONS}
+        value={filters.range ?? ""}
+        onValueChange={(value) => set({ range: RANGE_NAMES.find((range) => range === value) ?? null })}
+      />
+      {isFiltered && (
+        <Button variant="ghost" onClick={() => setFilters(null)}>
+          <X aria-hidden /> Clear
+        </Button>
+      )}
+      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
+      <label className="ml-auto flex items-center gap-2 text-ink-soft">
+        <Switch checked={live} onCheckedChange={(checked) => setLive(checked || null)} />
+        Live
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { Ban } from "lucide-react";
+import { DeliveryDetail } from "#components/deliveries/delivery-detail";
+import { ReplayButton } from "#components/deliveries/replay-button";
+import { Button } from "#components/ui/button";
+import { Notice } from "#components/ui/notice";
+import { Sheet } from "#components/ui/sheet";
+import { Skeleton } from "#components/ui/skeleton";
+import { usePolledJson } from "#components/use-polled-json";
+import { dataPath } from "#lib/dashboard-paths";
+import type { DeliveryDetail as Detail } from "#lib/deliveries/delivery-view";
+
+const PENDING_MS = 1_000;
+
+interface Props {
+  workspace: string;
+  deliveryId: string | null;
+  onClose: () => void;
+  replay: ((id: string) => Promise<void>) | null;
+  cancel: ((id: string) => Promise<void>) | null;
+}
+
+/** One delivery beside the list. While it is pending it is read again every second, so that outcomes appear by themselves. */
+export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel }: Props) {
+  const url = deliveryId && dataPath(workspace, "deliveries", deliveryId);
+  const { data, error, refresh } = usePolledJson<Detail>(url, (delivery) =>
+    delivery?.status === "pending" ? PENDING_MS : null,
+  );
+  const then = (action: (id: string) => Promise<void>) => (id: string) => action(id).then(refresh);
+  const actions = data && (
+    <>
+      {cancel && data.status === "pending" && (
+        <Button size="sm" variant="ghost" onClick={() => then(cancel)(data.id)}>
+          <Ban aria-hidden /> Cancel
+        </Button>
+      )}
+      {replay && <ReplayButton delivery={data} replay={then(replay)} />}
+    </>
+  );
+  return (
+    <Sheet open={deliveryId !== null} onOpenChange={(open) => !open && onClose()} title="Delivery" actions={actions}>
+      {error && (
+        <Notice
+          tone="bad"
+          alert
+          className="m-4"
+          actions={
+            <Button size="sm" onClick={refresh}>
+              Try again
+            </Button>
+          }
+        >
+          {error}
+        </Notice>
+      )}
+      {data && <DeliveryDetail key={data.id} workspace={workspace} delivery={data} />}
+      {!data && !error && <DetailSkeleton />}
+    </Sheet>
+  );
+}
+
+function DetailSkeleton() {
+  return (
+    <div className="grid gap-4 p-4" role="status" aria-label="Loading the delivery">
+      <Skeleton className="h-5 w-44" />
+      <Skeleton className="h-24" />
+      <Skeleton className="h-12" />
+      <Skeleton className="h-64" />
+    </div>
+  );
+}

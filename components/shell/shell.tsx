@@ -1,0 +1,43 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import { useState } from "react";
+import { LogoMark } from "#components/shell/logo";
+import { type ShellProps, SidebarContent } from "#components/shell/sidebar";
+import { Button } from "#components/ui/button";
+import { Sheet } from "#components/ui/sheet";
+
+/** The frame of every workspace page: a sidebar that becomes a sheet on narrow windows. */
+export function Shell({ children, ...shell }: ShellProps & { children: React.ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="flex min-h-dvh flex-col lg:flex-row">
+      <a
+        href="#main"
+        className="sr-only z-70 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh w-58 shrink-0 border-r bg-sunken lg:block">
+        <SidebarContent {...shell} />
+      </aside>
+      <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-canvas px-2 lg:hidden">
+        <Button variant="ghost" size="icon" aria-label="Open navigation" onClick={() => setOpen(true)}>
+          <MenuIcon aria-hidden />
+        </Button>
+        <LogoMark className="size-5" />
+        <span className="truncate font-semibold">{shell.workspace.name}</span>
+      </header>
+      <Sheet open={open} onOpenChange={setOpen} title="Settings" side="left" modal className="w-72 bg-sunken">
+        <SidebarContent {...shell} onNavigate={() => setOpen(false)} />
+      </Sheet>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[104rem] min-w-0 flex-1 px-4 pt-4 pb-16 outline-none sm:px-6 lg:px-8"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}

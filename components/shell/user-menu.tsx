@@ -1,0 +1,70 @@
+"use client";
+
+import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { useTheme } from "next-themes";
+import {
+  Menu,
+  MenuContent,
+  MenuGroup,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+  MenuTrigger,
+} from "#components/ui/menu";
+
+const THEMES = [
+  { value: "system", label: "System", icon: Monitor },
+  { value: "light", label: "Light", icon: Sun },
+  { value: "dark", label: "Dark", icon: Moon },
+];
+
+export function UserMenu({ user, role }: { user: { name: string; email: string }; role: string }) {
+  const { theme, setTheme } = useTheme();
+  return (
+    <Menu>
+      <MenuTrigger
+        aria-label={`Account: ${user.name}`}
+        className="flex items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
+      >
+        <span
+          aria-hidden
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong"
+        >
+          {initials(user.name)}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-medium">{user.name}</span>
+          <span className="block truncate text-xs text-ink-muted capitalize">{role}</span>
+        </span>
+      </MenuTrigger>
+      <MenuContent side="top" className="w-56">
+        <p className="truncate px-2 py-1.5 text-xs text-ink-muted">{user.email}</p>
+        <MenuSeparator />
+        <MenuGroup>
+          <MenuLabel>Theme</MenuLabel>
+          <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+            {THEMES.map(({ value, label, icon: Icon }) => (
+              <MenuRadioItem key={value} value={value} closeOnClick>
+                <Icon aria-hidden /> {label}
+              </MenuRadioItem>
+            ))}
+          </MenuRadioGroup>
+        </MenuGroup>
+        <MenuSeparator />
+        <MenuItem onClick={() => signOut({ callbackUrl: "/sign-in" })}>
+          <LogOut aria-hidden /> Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}
+
+/** The first letters of the first and the last word. */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+}

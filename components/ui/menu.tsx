@@ -1,0 +1,64 @@
+"use client";
+
+import { Menu as Base } from "@base-ui/react/menu";
+import type { ComponentProps } from "react";
+import { cn } from "#lib/class-names";
+
+export const Menu = Base.Root;
+export const MenuTrigger = Base.Trigger;
+export const MenuGroup = Base.Group;
+export const MenuRadioGroup = Base.RadioGroup;
+
+const itemStyle =
+  "flex items-center gap-2 rounded px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
+
+export function MenuContent({
+  className,
+  children,
+  align = "start",
+  side = "bottom",
+}: {
+  className?: string;
+  children: React.ReactNode;
+  align?: "start" | "end";
+  side?: "top" | "bottom";
+}) {
+  return (
+    <Base.Portal>
+      <Base.Positioner className="z-60 outline-none" sideOffset={4} align={align} side={side}>
+        <Base.Popup
+          className={cn(
+            "popup min-w-44 max-w-[calc(100vw-1rem)] max-h-(--available-height) overflow-y-auto p-1",
+            className,
+          )}
+        >
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}
+
+export function MenuItem({ className, ...props }: ComponentProps<typeof Base.Item> & { className?: string }) {
+  return <Base.Item {...props} className={cn(itemStyle, className)} />;
+}
+
+export function MenuLinkItem({ className, ...props }: ComponentProps<typeof Base.LinkItem> & { className?: string }) {
+  return <Base.LinkItem {...props} className={cn(itemStyle, className)} />;
+}
+
+export function MenuRadioItem({ children, ...props }: ComponentProps<typeof Base.RadioItem>) {
+  return (
+    <Base.RadioItem {...props} className={cn(itemStyle, "data-checked:font-medium data-checked:text-accent")}>
+      {children}
+    </Base.RadioItem>
+  );
+}
+
+export function MenuLabel({ children }: { children: React.ReactNode }) {
+  return <Base.GroupLabel className="px-2 py-1.5 text-xs text-ink-muted">{children}</Base.GroupLabel>;
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { Eye, EyeOff, RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { Notice } from "#components/ui/notice";
+import { RelativeTime } from "#components/ui/relative-time";
+import { RotateDialog } from "#components/webhooks/rotate-dialog";
+import { SecretValue } from "#components/webhooks/secret-once";
+import type { ActionResult } from "#lib/actions/action-result";
+import type { RevealedSecret } from "#lib/webhooks/reveal-secret";
+import type { RotateSecretInput } from "#lib/webhooks/webhook-schema";
+
+interface Props {
+  /** Null for those who may not. */
+  reveal: (() => Promise<ActionResult<RevealedSecret>>) | null;
+  rotate: ((input: RotateSecretInput) => Promise<ActionResult<{ secret: string; previousExpiresAt: string }>>) | null;
+}
+
+/** The signing secret: shown on request, replaced with an overlap. */
+export function SecretSection({ reveal, rotate }: Props) {
+  const [shown, setShown] = useState<RevealedSecret | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [rotating, setRotating] = useState(false);
+  const [error, setError] = useState<string>();
+
+  async function show() {
+    if (!reveal) return;
+    setBusy(true);
+    setError(undefined);
+    const result = await reveal().catch(() => null);
+    setBusy(false);
+    if (result?.ok) setShown(result.data);
+    else setError(result?.message ?? "The server could not be reached. Try again.");
+  }
+
+  return (
+    <section aria-labelledby="secret" className="grid gap-3">
+      <div className="grid gap-1">
+        <h2 id="secret" className="text-base font-semibold">
+          Signing secret
+        </h2>
+        <p className="text-ink-muted">
+          Your server verifies requests with it. Showing and rotating it is noted in the audit log.
+        </p>
+      </div>
+      {error && (
+        <Notice tone="bad" alert>
+          {error}
+        </Notice>
+      )}
+      {shown && <Shown secret={shown} />}
+      {!reveal && !rotate && (
+        <Notice tone="info">
+          Developers may show and rotate the secrets of their own webhooks, admins those of all.
+        </Notice>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {reveal && (
+          <Button busy={busy} onClick={shown ? () => setShown(null) : show}>
+            {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+            {shown ? "Hide secret" : "Reveal secret"}
+          </Button>
+        )}
+        {rotate && (
+          <Button onClick={() => setRotating(true)}>
+            <RefreshCw aria-hidden /> Rotate secret
+          </Button>
+        )}
+      </div>
+      {rotate && (
+        <RotateDialog open={rotating} onOpenChange={setRotating} rotate={rotate} onRotated={() => setShown(null)} />
+      )}
+    </section>
+  );
+}
+
+function Shown({ secret: { secret, publicKey, previous } }: { secret: RevealedSecret }) {
+  return (
+    <div className="grid gap-2">
+      <SecretValue secret={publicKey ?? secret} label={publicKey ? "Public key" : "Signing secret"} />
+      {previous && (
+        <div className="grid gap-1.5">
+          <p className="text-xs text-ink-muted">
+            Replaced, still signs beside it; ends <RelativeTime date={previous.expiresAt} />:
+          </p>
+          <SecretValue secret={previous.secret} label="Previous secret" />
+        </div>
+      )}
+    </div>
+  );
+}

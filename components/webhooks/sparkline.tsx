@@ -1,0 +1,45 @@
+import { formatNumber } from "#lib/text/plural";
+import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
+
+const WIDTH = 96;
+const HEIGHT = 22;
+const STEP = WIDTH / 24;
+
+/** Attempts of the last 24 hours, a bar per hour, failures on top; said in words for those who can't see it. */
+export function Sparkline({ hours, className }: { hours: WebhookCounts["hours"]; className?: string }) {
+  const peak = Math.max(1, ...hours.map((hour) => hour.succeeded + hour.failed));
+  const succeeded = hours.reduce((sum, hour) => sum + hour.succeeded, 0);
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`Last 24 hours: ${formatNumber(succeeded)} succeeded, ${formatNumber(failed)} failed`}
+      className={className ?? "h-5.5 w-24"}
+    >
+      {hours.map((hour, index) => {
+        const good = scale(hour.succeeded, peak);
+        const bad = scale(hour.failed, peak);
+        const x = index * STEP + 0.5;
+        if (good + bad === 0)
+          return <rect key={hour.hour} x={x} y={HEIGHT - 1} width={STEP - 1} height={1} className="fill-line-strong" />;
+        return (
+          <g key={hour.hour}>
+            <rect x={x} y={HEIGHT - good} width={STEP - 1} height={good} className="fill-good-bar" />
+            <rect x={x} y={HEIGHT - good - bad} width={STEP - 1} height={bad} className="fill-bad-bar" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** At least a visible sliver for anything above zero. */
+const scale = (count: number, peak: number) => (count === 0 ? 0 : Math.max(1.5, (count / peak) * HEIGHT * 0.98));
+
+/** Share of successful attempts in percent, rounded down so that 100 means every one; null without attempts. */
+export function successRate(counts: { succeeded24h: number; failed24h: number }): number | null {
+  const total = counts.succeeded24h + counts.failed24h;
+  return total === 0 ? null : Math.floor((counts.succeeded24h / total) * 1000) / 10;
+}

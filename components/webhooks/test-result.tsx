@@ -1,0 +1,63 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import Link from "next/link";
+import { DeliveryStatus } from "#components/deliveries/delivery-status";
+import { errorInfo } from "#components/deliveries/error-info";
+import { Waterfall } from "#components/deliveries/waterfall";
+import { BodyView } from "#components/ui/body-view";
+import { Notice } from "#components/ui/notice";
+import { usePolledJson } from "#components/use-polled-json";
+import { dataPath, developerPath, withQuery } from "#lib/dashboard-paths";
+import type { DeliveryDetail } from "#lib/deliveries/delivery-view";
+import { formatMs } from "#lib/time/format-time";
+
+const POLL_MS = 500;
+
+/** What became of a test event, as soon as its first attempt is over. */
+export function TestResult({ workspace, deliveryId }: { workspace: string; deliveryId: string }) {
+  const { data, error } = usePolledJson<DeliveryDetail>(dataPath(workspace, "deliveries", deliveryId), (delivery) =>
+    delivery === null || (delivery.status === "pending" && delivery.attempts.length === 0) ? POLL_MS : null,
+  );
+  const attempt = data?.attempts.at(-1);
+  const info = attempt?.outcome === "succeeded" ? null : errorInfo(attempt?.errorCode ?? null);
+  const href = withQuery(developerPath(workspace, "deliveries"), { delivery: deliveryId });
+  return (
+    <section aria-label="Test result" aria-live="polite" className="panel grid gap-3 p-4">
+      {error && <Notice tone="bad">{error}</Notice>}
+      {!attempt && !error && (
+        <p className="flex items-center gap-2 text-ink-soft">
+          <LoaderCircle aria-hidden className="size-4 animate-spin" /> Sending, waiting for the answer…
+        </p>
+      )}
+      {data && attempt && (
+        <>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <DeliveryStatus delivery={data} />
+            {attempt.response && <span className="font-mono text-xs">HTTP {attempt.response.status}</span>}
+            {attempt.timings.totalMs !== null && (
+              <span className="text-ink-muted tabular-nums">{formatMs(attempt.timings.totalMs)}</span>
+            )}
+            <Link href={href} className="text-link ml-auto">
+              Open delivery
+            </Link>
+          </div>
+          {info && (
+            <Notice tone="warn" title={info.title}>
+              {info.cause} {info.tryThis}
+            </Notice>
+          )}
+          <Waterfall timings={attempt.timings} />
+          {attempt.response && (
+            <BodyView
+              body={attempt.response.body}
+              encoding={attempt.response.bodyEncoding}
+              label="Response body"
+              empty="The answer has no body."
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}

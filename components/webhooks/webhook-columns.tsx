@@ -1,0 +1,89 @@
+"use client";
+
+import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import Link from "next/link";
+import { RelativeTime } from "#components/ui/relative-time";
+import { Sparkline, successRate } from "#components/webhooks/sparkline";
+import { WebhookStatus } from "#components/webhooks/webhook-status";
+import { formatNumber } from "#lib/text/plural";
+import { formatMs } from "#lib/time/format-time";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
+
+export const webhookFeatures = tableFeatures({});
+const helper = createColumnHelper<typeof webhookFeatures, WebhookView>();
+
+/** @param hrefOf where a webhook's page is */
+export function webhookColumns(hrefOf: (id: string) => string) {
+  return helper.columns([
+    helper.accessor("name", {
+      header: "Webhook",
+      cell: ({ row: { original } }) => (
+        <div className="grid min-w-0">
+          <Link
+            href={hrefOf(original.id)}
+            className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
+            <bdi>{original.name}</bdi>
+          </Link>
+          <span className="truncate font-mono text-2xs text-ink-muted" title={original.url}>
+            {original.url}
+          </span>
+        </div>
+      ),
+    }),
+    helper.accessor("status", { header: "Status", cell: ({ row }) => <WebhookStatus webhook={row.original} /> }),
+    helper.accessor("eventTypes", { header: "Events", cell: ({ getValue }) => <EventTypes types={getValue()} /> }),
+    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay webhook={row.original} /> }),
+    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.counts?.p95Ms24h ?? null} /> }),
+    helper.display({ id: "waiting", header: "Waiting", cell: ({ row }) => <Waiting webhook={row.original} /> }),
+    helper.display({ id: "last", header: "Last attempt", cell: ({ row }) => <LastAttempt webhook={row.original} /> }),
+  ]);
+}
+
+function EventTypes({ types }: { types: string[] }) {
+  const [first, ...others] = types;
+  if (first === "*") return <span className="whitespace-nowrap">All events</span>;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={types.join("\n")}>
+      <span className="truncate font-mono text-xs">{first}</span>
+      {others.length > 0 && <span className="shrink-0 text-xs text-ink-muted">+{others.length}</span>}
+    </span>
+  );
+}
+
+function LastDay({ webhook: { counts } }: { webhook: WebhookView }) {
+  if (!counts) return null;
+  const rate = successRate(counts);
+  return (
+    <span className="flex items-center gap-2.5">
+      <Sparkline hours={counts.hours} />
+      <span className="w-12 text-right text-xs">
+        {rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}
+      </span>
+    </span>
+  );
+}
+
+function P95({ ms }: { ms: number | null }) {
+  return ms === null ? (
+    <span className="text-ink-muted">–</span>
+  ) : (
+    <span className="whitespace-nowrap">{formatMs(ms)}</span>
+  );
+}
+
+function Waiting({ webhook: { counts } }: { webhook: WebhookView }) {
+  const waiting = (counts?.pending ?? 0) + (counts?.held ?? 0);
+  return waiting === 0 ? (
+    <span className="text-ink-muted">0</span>
+  ) : (
+    <span className="font-medium">{formatNumber(waiting)}</span>
+  );
+}
+
+function LastAttempt({ webhook: { health } }: { webhook: WebhookView }) {
+  const times = [health?.lastSuccessAt, health?.lastFailureAt].filter((time) => time != null).sort();
+  const last = times.at(-1);
+  if (!last) return <span className="text-ink-muted">never</span>;
+  return <RelativeTime date={last} className="whitespace-nowrap text-ink-soft" />;
+}

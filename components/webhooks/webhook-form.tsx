@@ -1,0 +1,131 @@
+"use client";
+
+import { Controller, useForm, useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { Input, Textarea } from "#components/ui/input";
+import { Notice } from "#components/ui/notice";
+import { AdvancedFields } from "#components/webhooks/advanced-fields";
+import { EventPicker } from "#components/webhooks/event-picker";
+import {
+  fieldErrors,
+  formValues,
+  toInput,
+  type WebhookFormValues,
+  webhookResolver,
+} from "#components/webhooks/form-values";
+import { HeaderEditor } from "#components/webhooks/header-editor";
+import { UrlCheck, type UrlRules } from "#components/webhooks/url-check";
+import type { ActionResult } from "#lib/actions/action-result";
+import type { EventTypeView } from "#lib/event-types/list-event-types";
+import type { WebhookPatch } from "#lib/webhooks/webhook-schema";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
+
+export interface FormRules extends UrlRules {
+  defaultTimeoutSeconds: number;
+}
+
+interface Props<T> {
+  webhook: WebhookView | null;
+  initialUrl?: string;
+  catalogue: EventTypeView[];
+  rules: FormRules;
+  submitLabel: string;
+  submit: (input: WebhookPatch) => Promise<ActionResult<T>>;
+  onDone: (result: T) => void;
+  cancel?: React.ReactNode;
+}
+
+/** Creates or edits a webhook. Errors appear at their field, whoever found them. */
+export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, onDone, ...props }: Props<T>) {
+  const values = formValues(webhook);
+  const { control, register, handleSubmit, setError, reset, formState } = useForm<WebhookFormValues>({
+    defaultValues: { ...values, url: initialUrl ?? values.url },
+    resolver: webhookResolver(webhook ? "edit" : "create"),
+    // Errors that appear on blur would move the button away under the pointer.
+    mode: "onSubmit",
+  });
+  const { errors, isSubmitting, isDirty } = formState;
+  const url = useWatch({ control, name: "url" });
+
+  const save = handleSubmit(async (typed) => {
+    const result = await submit(toInput(typed)).catch(() => null);
+    if (result?.ok) {
+      reset({ ...typed, headers: typed.headers.map((header) => ({ ...header, value: "", stored: true })) });
+      onDone(result.data);
+      return;
+    }
+    setError("root", {
+      message: result?.message ?? "The server could not be reached. What you typed is still here; try again.",
+    });
+    for (const [name, error] of Object.entries(fieldErrors(result?.errors ?? [], typed))) {
+      setError(name as keyof WebhookFormValues, error as { message: string });
+    }
+  });
+
+  const advancedInUse = Boolean(values.timeoutSeconds || values.rateLimit || values.ordered);
+  return (
+    <form
+      onSubmit={save}
+      noValidate
+      className="grid max-w-3xl gap-6"
+      aria-label={webhook ? "Edit webhook" : "Create webhook"}
+    >
+      {errors.root && (
+        <Notice tone="bad" alert title="Not saved">
+          {errors.root.message}
+        </Notice>
+      )}
+      <Field label="URL" error={errors.url?.message} hint={<UrlCheck text={url} rules={rules} />}>
+        <Input
+          type="url"
+          inputMode="url"
+          spellCheck={false}
+          autoComplete="off"
+          placeholder="https://example.com/webhooks"
+          className="font-mono text-xs"
+          {...register("url")}
+        />
+      </Field>
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Field label="Name" error={errors.name?.message}>
+          <Input placeholder="Billing sync" autoComplete="off" {...register("name")} />
+        </Field>
+        <Field label="Description" optional error={errors.description?.message}>
+          <Textarea
+            rows={1}
+            className="min-h-8"
+            placeholder="What it is for, and whom to ask"
+            {...register("description")}
+          />
+        </Field>
+      </div>
+      <Controller
+        control={control}
+        name="eventTypes"
+        render={({ field }) => (
+          <EventPicker
+            catalogue={catalogue}
+            value={field.value}
+            onChange={field.onChange}
+            error={errors.eventTypes?.message}
+          />
+        )}
+      />
+      <HeaderEditor control={control} register={register} errors={errors.headers} />
+      <AdvancedFields
+        control={control}
+        register={register}
+        errors={errors}
+        defaultTimeoutSeconds={rules.defaultTimeoutSeconds}
+        open={advancedInUse || Boolean(errors.timeoutSeconds || errors.rateLimit)}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" variant="primary" busy={isSubmitting} disabled={Boolean(webhook) && !isDirty}>
+          {props.submitLabel}
+        </Button>
+        {props.cancel}
+      </div>
+    </form>
+  );
+}

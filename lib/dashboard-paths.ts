@@ -1,0 +1,21 @@
+type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector";
+
+/** Where a page of Settings > Developers lives, e.g. `developerPath("acme", "webhooks", webhook.id)`. */
+export function developerPath(workspace: string, section: Section, ...rest: string[]): string {
+  return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
+}
+
+/** A path with those of the given parameters that have a value. */
+export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
+  const query = new URLSearchParams(
+    Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+/** Where the dashboard's client components read JSON from (app/api/dashboard). */
+export function dataPath(workspace: string, ...rest: string[]): string {
+  return ["/api/dashboard", workspace, ...rest]
+    .map((part, index) => (index ? encodeURIComponent(part) : part))
+    .join("/");
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { SignatureConfig } from "#lib/profiles/profile-schema";
+import { generateSecret, secretKindOf } from "#lib/signing/secret";
+import { signatureHeaders } from "#lib/signing/sign";
+import { verificationSnippets } from "#lib/signing/snippets";
+import { signatureHeaderName } from "#lib/signing/verify";
+
+const SCHEMES = [
+  { scheme: "standard-webhooks" },
+  { scheme: "standard-webhooks", headerPrefix: "svix" },
+  { scheme: "standard-webhooks", algorithm: "ed25519" },
+  { scheme: "hmac-body", header: "X-Signature-SHA256" },
+  { scheme: "hmac-body", header: "X-CronDB-Signature", prefix: "sha256=" },
+  { scheme: "hmac-body", header: "X-Sig", algorithm: "sha512", encoding: "base64" },
+  { scheme: "static", header: "x-kruncher-api-key" },
+] as const;
+
+const body = Buffer.from('{"type":"invoice.paid","data":{"name":"Zoë"}}');
+
+describe.each(SCHEMES)("the snippets for %o", (input) => {
+  const signature = SignatureConfig.parse(input);
+  const secret = generateSecret(secretKindOf(signature));
+  const headers = signed(signature, secret);
+  const snippets = new Map(verificationSnippets(signature).map((snippet) => [snippet.language, snippet.code]));
+  const key = secret.publicKey ?? secret.text;
+
+  test("Node.js accepts what we sign and refuses what was changed", async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "snippet-")), "verify.mjs");
+    writeFileSync(file, snippets.get("node") ?? "");
+    const { verify } = await import(pathToFileURL(file).href);
+    const isStatic = signature.scheme === "static";
+    expect(isStatic ? verify(headers, key) : verify(body, headers, key)).toBe(true);
+    const name = signatureHeaderName(signature);
+    expect(isStatic ? verify({ [name]: "x" }, key) : verify(Buffer.from("{}"), headers, key)).toBe(false);
+    const without = { ...headers, [name]: undefined };
+    expect(isStatic ? verify(without, key) : verify(body, without, key)).toBe(false);
+  });
+
+  test.runIf(snippets.has("python") && has("python3"))("Python accepts it", () => {
+    const call = signature.scheme === "static" ? "verify(h, k)" : "verify(b, h, k)";
+    const program = `${snippets.get("python")}\nimport json, sys\nb, h, k = sys.argv[1].encode(), json.loads(sys.argv[2]), sys.argv[3]\nprint(${call})`;
+    const printed = execFileSync("python3", ["-c", program, body.toString(), JSON.stringify(headers), key]);
+    expect(printed.toString().trim()).toBe("True");
+  });
+
+  test.runIf(snippets.has("shell") && has("openssl"))("openssl prints the header's value", () => {
+    const cwd = mkdtempSync(path.join(tmpdir(), "snippet-"));
+    writeFileSync(path.join(cwd, "body.json"), body);
+    const prefix = signature.scheme === "standard-webhooks" ? signature.headerPrefix : "";
+    const env = {
+      ...process.env,
+      SECRET: secret.text,
+      ID: headers[`${prefix}-id`] ?? "",
+      TIMESTAMP: headers[`${prefix}-timestamp`] ?? "",
+    };
+    const printed = execFileSync("sh", ["-c", snippets.get("shell") ?? ""], { cwd, env });
+    expect(printed.toString().replaceAll("\n", "")).toBe(headers[signatureHeaderName(signature)]);
+  });
+});
+
+/** What we send, with lower-case names as servers show them. */
+function signed(
+  signature: SignatureConfig,
+  secret: ReturnType<typeof generateSecret>,
+): Record<string, string | undefined> {
+  const message = { id: "msg_1", timestampSeconds: Math.floor(Date.now() / 1000), body };
+  const pairs = signatureHeaders([signature], [secret], message);
+  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function has(program: string): boolean {
+  try {
+    execFileSync(program, [program === "openssl" ? "version" : "--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

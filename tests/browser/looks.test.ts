@@ -1,0 +1,93 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { developers } from "#tests/browser/steps";
+import { axe, openPage } from "#tests/support/browser";
+
+const PHONE = { width: 360, height: 740 };
+const WIDE = { width: 2560, height: 1300 };
+
+/** The fixed pages, and one of each kind that hangs off a list. */
+async function allPages(page: Page): Promise<string[]> {
+  await page.goto(developers("webhooks"));
+  const webhook = await hrefOf(page, /\/webhooks\/wh_/);
+  await page.goto(developers("inspector"));
+  const inbox = await hrefOf(page, /\/inspector\/ibx_/);
+  return [
+    ...["webhooks", "webhooks/new", "deliveries", "events", "catalogue", "inspector"].map((path) => developers(path)),
+    ...[webhook, `${webhook}/logs`, `${webhook}/test`, `${webhook}/settings`, inbox],
+  ];
+}
+
+async function hrefOf(page: Page, pattern: RegExp): Promise<string> {
+  const links = page.getByRole("main").getByRole("link");
+  await links.first().waitFor();
+  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  const found = hrefs.find((href) => pattern.test(href));
+  if (!found) throw new Error(`No link matches ${pattern}.`);
+  return found;
+}
+
+describe.each([
+  { name: "light, desktop", options: {} },
+  { name: "dark, desktop", options: { colorScheme: "dark" as const } },
+  { name: "light, 360 px", options: { viewport: PHONE } },
+  { name: "dark, 2560 px", options: { colorScheme: "dark" as const, viewport: WIDE } },
+])("$name", ({ options }) => {
+  test("every page is accessible and fits the window", async () => {
+    const page = await openPage({ as: "owner", ...options });
+    for (const path of await allPages(page)) {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle").catch(() => {});
+      expect(await axe(page), path).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, path).toBe(0);
+    }
+  }, 180_000);
+});
+
+test("sign-in, a missing page and an inbox's own address are accessible", async () => {
+  const page = await openPage();
+  for (const path of ["/sign-in", "/no-such-workspace/x"]) {
+    await page.goto(path);
+    expect(await axe(page), path).toEqual([]);
+  }
+});
+
+test("on a phone the navigation opens as a sheet and leads on", async () => {
+  const page = await openPage({ as: "developer", viewport: PHONE });
+  await page.goto(developers("webhooks"));
+  await page.getByRole("button", { name: "Open navigation" }).click();
+  const sheet = page.getByRole("dialog", { name: "Settings" });
+  expect(await axe(page)).toEqual([]);
+  await sheet.getByRole("link", { name: "Deliveries" }).click();
+  await page.getByRole("heading", { name: "Deliveries", level: 1 }).waitFor();
+  await sheet.waitFor({ state: "hidden" });
+});
+
+test("the theme chosen in the user menu stays", async () => {
+  const page = await openPage({ as: "developer" });
+  await page.goto(developers("webhooks"));
+  await page.getByRole("button", { name: /^Account/ }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  await page.reload();
+  expect(await page.locator("html").getAttribute("class")).toContain("dark");
+});
+
+test("by keyboard alone: skip to the content, open a webhook", async () => {
+  const page = await openPage({ as: "viewer" });
+  await page.goto(developers("webhooks"));
+  await page.getByRole("table").waitFor();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
+  await page.keyboard.press("Enter");
+  for (let presses = 0; presses < 8; presses++) {
+    await page.keyboard.press("Tab");
+    const href = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+    if (href?.includes("/webhooks/wh_")) break;
+  }
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Overview" }).waitFor();
+});

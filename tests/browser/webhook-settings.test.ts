@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { createInbox, createWebhook, developers } from "#tests/browser/steps";
+import { openPage } from "#tests/support/browser";
+
+test("errors of the form stand at their fields, and what was typed stays", async () => {
+  const page = await openPage({ as: "developer" });
+  await page.goto(developers("webhooks", "new"));
+  await page.getByLabel("URL").fill("ftp://example.com");
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Name of header 1").fill("Host");
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  await page.getByText("The URL must begin with https://").waitFor();
+  await page.getByText("The name is required.").waitFor();
+  await page.getByText("Choose at least one event type.").waitFor();
+  await page.getByText("The header is set by Posthorn and can't be changed.").waitFor();
+  expect(await page.getByLabel("URL").getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByLabel("URL").inputValue()).toBe("ftp://example.com");
+});
+
+test("an owner edits, reveals, rotates, pauses, resumes and deletes a webhook", async () => {
+  const page = await openPage({ as: "owner" });
+  const inbox = await createInbox(page, "Settings inbox");
+  const secret = await createWebhook(page, { name: "Settings webhook", url: inbox.url });
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+
+  await page.getByLabel("Name", { exact: true }).fill("Renamed webhook");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("heading", { name: "Renamed webhook", level: 1 }).waitFor();
+
+  await page.getByRole("button", { name: "Reveal secret" }).click();
+  const shown = page.getByRole("group", { name: "Signing secret" });
+  expect(await shown.textContent()).toBe(secret);
+
+  await page.getByRole("button", { name: "Rotate secret" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Rotate secret" }).click();
+  const fresh = await dialog.getByRole("group", { name: "New secret" }).textContent();
+  expect(fresh).toMatch(/^whsec_/);
+  expect(fresh).not.toBe(secret);
+  await dialog.getByRole("button", { name: "Done" }).click();
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("heading", { level: 1 }).getByText("Paused").waitFor();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("heading", { level: 1 }).getByText("Active").waitFor();
+
+  await page.getByRole("button", { name: "Delete" }).click();
+  const question = page.getByRole("alertdialog");
+  expect(await question.getByRole("button", { name: "Delete webhook" }).isDisabled()).toBe(true);
+  await question.getByLabel(/Type/).fill("Renamed webhook");
+  await question.getByRole("button", { name: "Delete webhook" }).click();
+  await page.getByRole("heading", { name: "Webhooks", level: 1 }).waitFor();
+  await page.getByLabel("Search by name or URL").fill("Renamed webhook");
+  await page.getByText("No webhook matches").waitFor();
+});
+
+test("a viewer may look at everything and is offered nothing to change", async () => {
+  const page = await openPage({ as: "viewer" });
+  await page.goto(developers("webhooks"));
+  await page.getByRole("link", { name: "Inspector", exact: true }).last().click();
+  await page.getByRole("heading", { name: "Inspector", level: 1 }).waitFor();
+  const base = new URL(page.url()).pathname;
+  const controls = /create|replay|reveal|rotate|send|pause|resume|delete|save|clear|select all/i;
+  for (const path of [
+    developers("webhooks"),
+    base,
+    `${base}/settings`,
+    developers("deliveries"),
+    developers("inspector"),
+  ]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const main = page.getByRole("main");
+    expect(await main.getByRole("button", { name: controls }).count(), path).toBe(0);
+    expect(await main.getByRole("link", { name: /create/i }).count(), path).toBe(0);
+    expect(await main.getByRole("checkbox").count(), path).toBe(0);
+  }
+  await page.goto(developers("webhooks", "new"));
+  await page.getByText("Your role may not create webhooks").waitFor();
+  expect((await page.goto(`${base}/test`))?.status()).toBe(404);
+});
+
+test("two people edit the same webhook: the second is told, and nothing is overwritten", async () => {
+  const first = await openPage({ as: "owner" });
+  await createWebhook(first, { name: "Shared webhook", url: "https://shared.example.com/hook" });
+  await first.getByRole("link", { name: "Go to the webhook" }).click();
+  await first.getByRole("link", { name: "Settings", exact: true }).click();
+  await first.getByRole("button", { name: "Save changes" }).waitFor();
+  const second = await openPage({ as: "admin" });
+  await second.goto(new URL(first.url()).pathname);
+  await second.getByLabel("Description").fill("The admin was here");
+  await second.getByRole("button", { name: "Save changes" }).click();
+  await second.getByText("Saved").waitFor();
+  await first.getByLabel("Name", { exact: true }).fill("Overwritten");
+  await first.getByRole("button", { name: "Save changes" }).click();
+  await first.getByText("Somebody else changed this webhook meanwhile").waitFor();
+  await first.reload();
+  expect(await first.getByLabel("Description").inputValue()).toBe("The admin was here");
+  expect(await first.getByLabel("Name", { exact: true }).inputValue()).toBe("Shared webhook");
+});
