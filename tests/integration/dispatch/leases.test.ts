@@ -5,7 +5,7 @@ import { db } from "#lib/database/client";
 import { type ClaimedDelivery, claimDeliveries, releaseClaims } from "#lib/dispatch/claim";
 import { drainShard } from "#lib/dispatch/drain-shard";
 import { allShards } from "#lib/dispatch/shards";
-import { sweep } from "#lib/dispatch/sweep";
+import { settleStrays, sweep } from "#lib/dispatch/sweep";
 import { wakeShards } from "#lib/dispatch/wake";
 import { createTestDatabase } from "#tests/support/database";
 import { attemptsOf, deliverDue, deliveriesOf, prepareDispatch, publish, rowId } from "#tests/support/deliver";
@@ -188,4 +188,29 @@ describe("the sweep", () => {
 
 test("the number of shards covers fast and slow ones", () => {
   expect(allShards({ shards: 2, slowShards: 1, maxRunMs: 1, lingerMs: 1 })).toEqual([0, 1, 1000]);
+});
+
+// Faults 35 and 36: an event accepted while its webhook was being paused or deleted.
+describe("deliveries left behind by a change", () => {
+  test.each([
+    ["paused", { status: "paused" }, "held"],
+    ["deleted", { status: "disabled", deletedAt: new Date() }, "canceled"],
+  ] as const)("of a %s webhook are not left pending", async (_, data, status) => {
+    const { workspace, webhook } = await setUp();
+    await publish(workspace, {});
+    await db().webhook.update({ where: { id: rowId("webhook", webhook.id) }, data });
+    await settleStrays();
+    expect((await deliveriesOf(webhook.id))[0]).toMatchObject({ status, nextAttemptAt: null });
+  });
+
+  test("of a webhook that moved to another dispatcher follow it", async () => {
+    const { workspace, webhook, receiver, shard } = await setUp();
+    await publish(workspace, {});
+    const other = (shard + 1) % 8;
+    await db().webhook.update({ where: { id: rowId("webhook", webhook.id) }, data: { shard: other } });
+    await settleStrays();
+    expect((await deliveriesOf(webhook.id))[0]?.shard).toBe(other);
+    await deliverDue();
+    expect(receiver.requests).toHaveLength(1);
+  });
 });
