@@ -11,7 +11,8 @@ async function importRoute(): Promise<Route> {
 }
 
 /** The route as a process with these settings loads it. */
-async function load(env: Record<string, string>) {
+async function load(settings: Record<string, string>) {
+  const env = { DATABASE_URL: "postgres://unused", ...settings };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   vi.resetModules();
   const route = await importRoute();
