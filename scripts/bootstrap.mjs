@@ -25,6 +25,8 @@ export async function launch(script, args) {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // Where whoever started us left us a channel, as our tests do, its end is theirs.
+  process.once("disconnect", () => child.kill("SIGTERM"));
   child.on("exit", (code) => process.exit(code ?? 1));
 }
 

@@ -16,8 +16,8 @@ import { runToEnd } from "./supervisor/run.ts";
 import { checkPortIsFree, readSettings, type Settings } from "./supervisor/settings.ts";
 
 /** In-flight requests get this long; with the database's own stop it stays below the promised 15 s. */
-const DRAIN_MS = 11_000;
-const DATABASE_STOP_MS = 2_500;
+const DRAIN_MS = 12_500;
+const DATABASE_STOP_MS = 2_000;
 /** One Ctrl-C arrives several times: from the terminal and from npm. Only a later one means "at once". */
 const SAME_SIGNAL_MS = 700;
 
@@ -40,16 +40,16 @@ async function start(mode: Settings["mode"]): Promise<Settings> {
   ]);
   stopping.signal.throwIfAborted();
   await progress.step("migrations", () => prepareDatabase(env.DATABASE_URL, config));
-  const report = progress.line;
-  await Promise.all([
-    config.demo && progress.step("demo data", () => seed(env)),
-    mode === "start" && progress.step("build", () => buildApp(env, stopping.signal)),
-  ]);
+  // The slow parts overlap: on a fresh machine with the build, later with the start of the processes.
+  const seeded = config.demo ? progress.step("demo data", () => seed(env)) : Promise.resolve();
+  seeded.catch(() => {});
+  if (mode === "start") await progress.step("build", () => buildApp(env, stopping.signal));
   stopping.signal.throwIfAborted();
+  const report = progress.line;
   const web = webProcess(settings, report);
   const worker = workerProcess(settings, database?.pid ?? 0, report);
   children.push(web, worker);
-  await Promise.all([progress.step("web", () => web.start()), progress.step("worker", () => worker.start())]);
+  await Promise.all([seeded, progress.step("web", () => web.start()), progress.step("worker", () => worker.start())]);
   return settings;
 }
 

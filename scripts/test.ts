@@ -1,6 +1,6 @@
 // `npm test`: every check there is. A part of them: `npm test -- types lint`, `npm test -- unit`, or some files:
 // `npm test -- tests/unit/ids.test.ts`.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,6 +16,8 @@ const NEXT = "node_modules/next/dist/bin/next";
 const SOURCES = ["app", "components", "inngest", "lib", "prisma", "scripts", "tests", "vitest.config.ts"];
 const COLORS = process.stdout.isTTY ? "force" : "off";
 const never = new AbortController().signal;
+/** What is running now, so that it ends with us. */
+let current: ChildProcess | undefined;
 
 /** In this order. Each counts as one, or as the tests it ran. */
 const STAGES: Record<string, (files: string[]) => Promise<Counts>> = {
@@ -30,7 +32,7 @@ const STAGES: Record<string, (files: string[]) => Promise<Counts>> = {
     const rules = await cruise(".dependency-cruiser.cjs");
     return rules.failed ? rules : cruise(".dependency-cruiser.runtime.cjs");
   },
-  unused: () => check("node_modules/knip/bin/knip.js", ["--no-progress"]),
+  unused: () => check("node_modules/knip/bin/knip.js", ["--no-progress", "--no-config-hints"]),
   unit: (files) => vitest("unit", files),
   build: () => attempt(() => buildApp({ ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, never)),
   integration: (files) => vitest("integration", files),
@@ -44,20 +46,26 @@ function cruise(config: string): Promise<Counts> {
 
 /** Runs one of our tools, showing what it printed when it fails. */
 async function check(program: string, args: string[]): Promise<Counts> {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = run(program, args, "pipe");
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
+    stream?.on("data", (chunk) => {
       output += chunk;
     });
   }
-  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code === 0) return { passed: 1, failed: 0 };
+  if ((await exitCode(child)) === 0) return { passed: 1, failed: 0 };
   console.log(output.trim());
   return { passed: 0, failed: 1 };
+}
+
+function run(program: string, args: string[], output: "pipe" | "inherit"): ChildProcess {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+  current = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", output, output] });
+  return current;
+}
+
+function exitCode(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
 }
 
 async function attempt(work: () => Promise<unknown>): Promise<Counts> {
@@ -74,8 +82,7 @@ async function vitest(project: string, files: string[]): Promise<Counts> {
   const directory = await mkdtemp(path.join(tmpdir(), "posthorn-report-"));
   const report = path.join(directory, "report.json");
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", ...args, ...files], { stdio: "inherit" });
-  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  const code = await exitCode(run("node_modules/vitest/vitest.mjs", [...args, ...files], "inherit"));
   const results = await readFile(report, "utf8")
     .then(JSON.parse)
     .catch(() => ({ numPassedTests: 0, numFailedTests: 0 }));
@@ -98,6 +105,12 @@ function select(args: string[]): { stages: string[]; files: string[] } {
   return { stages: Object.keys(STAGES).filter((stage) => stages.has(stage)), files };
 }
 
+for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) {
+  process.once(event, () => {
+    current?.once("close", () => process.exit(130));
+    current?.kill("SIGTERM");
+  });
+}
 const { stages, files } = select(process.argv.slice(2));
 const total: Counts = { passed: 0, failed: 0 };
 for (const name of stages) {

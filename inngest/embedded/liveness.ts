@@ -5,8 +5,8 @@ import pg, { type Pool } from "pg";
 import { log } from "#lib/log";
 
 const RECONNECT_MS = 500;
-const CHECK_MS = 1_000;
-const THOROUGH_EVERY_CHECKS = 10;
+const CHECK_MS = 500;
+const THOROUGH_EVERY_CHECKS = 20;
 
 /**
  * Shows other engines that this one lives, by a session advisory lock that Postgres drops the moment the process is
@@ -16,8 +16,10 @@ const THOROUGH_EVERY_CHECKS = 10;
 export class Liveness {
   readonly #engineId = randomUUID();
   readonly #pool: Pool;
-  #poolId: string | null = null;
+  /** Under which names this engine's jobs are locked in the queue. */
+  readonly #poolIds = new Set<string>();
   #session: pg.Client | undefined;
+  #reopening = false;
   #timer: NodeJS.Timeout | undefined;
   #checks = 0;
   #checking: Promise<void> = Promise.resolve();
@@ -27,17 +29,25 @@ export class Liveness {
     this.#pool = pool;
   }
 
-  /** Returns once this engine counts as alive and the jobs of dead ones are free. */
+  /** Returns once this engine counts as alive. */
   async start(): Promise<void> {
     await this.#openSession();
     await this.#freeJobsOfDeadEngines(true);
     this.#scheduleCheck();
   }
 
-  /** Says under which name this engine's jobs are locked. */
-  async setPoolId(poolId: string): Promise<void> {
-    this.#poolId = poolId;
-    await this.#writeDown(this.#pool);
+  /** Counts the jobs that are locked under this name as this engine's. */
+  addPool(poolId: string): void {
+    this.#poolIds.add(poolId);
+    this.#writeDown(this.#pool).catch(warn);
+  }
+
+  /** Frees the jobs that are still locked under this name. */
+  removePool(poolId: string): void {
+    this.#poolIds.delete(poolId);
+    this.#writeDown(this.#pool)
+      .then(() => this.#unlock([poolId]))
+      .catch(warn);
   }
 
   /** Lets go of the jobs that are still locked, for other engines to repeat, and ends the session. */
@@ -45,9 +55,7 @@ export class Liveness {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#checking;
-    if (this.#poolId) {
-      await this.#pool.query("SELECT posthorn_engine_queue.force_unlock_workers($1)", [[this.#poolId]]);
-    }
+    await this.#unlock([...this.#poolIds]);
     await this.#pool.query("DELETE FROM posthorn_engine.engines WHERE id = $1", [this.#engineId]);
     await this.#session?.end();
   }
@@ -68,30 +76,37 @@ export class Liveness {
   }
 
   async #reopenSession(lost: pg.Client, error: Error): Promise<void> {
-    if (this.#session !== lost) return;
+    if (this.#session !== lost || this.#reopening) return;
+    this.#reopening = true;
     log().warn({ err: error }, "The engine lost its database session");
     while (!this.#stopped) {
-      await sleep(RECONNECT_MS);
       try {
         await this.#openSession();
-        return;
+        break;
       } catch (reason) {
         log().warn({ err: reason }, "The engine cannot reach the database");
+        await sleep(RECONNECT_MS);
       }
     }
+    this.#reopening = false;
   }
 
   async #writeDown(client: Pick<Pool, "query">): Promise<void> {
     await client.query(
-      "INSERT INTO posthorn_engine.engines (id, pool_id) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET pool_id = $2",
-      [this.#engineId, this.#poolId],
+      `INSERT INTO posthorn_engine.engines (id, pool_ids) VALUES ($1, $2)
+       ON CONFLICT (id) DO UPDATE SET pool_ids = $2, suspected_at = NULL`,
+      [this.#engineId, [...this.#poolIds]],
     );
+  }
+
+  async #unlock(poolIds: string[]): Promise<void> {
+    await this.#pool.query("SELECT posthorn_engine.unlock_pools($1)", [poolIds]);
   }
 
   #scheduleCheck(): void {
     this.#timer = setTimeout(() => {
       this.#checking = this.#check()
-        .catch((error: unknown) => log().warn({ err: error }, "The engine could not look after dead engines"))
+        .catch(warn)
         .finally(() => {
           if (!this.#stopped) this.#scheduleCheck();
         });
@@ -103,7 +118,9 @@ export class Liveness {
     const thorough = this.#checks % THOROUGH_EVERY_CHECKS === 0;
     const pools = await this.#freeJobsOfDeadEngines(thorough);
     if (pools > 0) log().warn({ engines: pools }, "Took over the jobs of an engine that died");
-    if (thorough) await this.#pool.query("SELECT posthorn_engine.repair()");
+    if (!thorough) return;
+    await this.#writeDown(this.#pool);
+    await this.#pool.query("SELECT posthorn_engine.repair()");
   }
 
   async #freeJobsOfDeadEngines(thorough: boolean): Promise<number> {
@@ -113,4 +130,8 @@ export class Liveness {
     );
     return rows[0]?.pools ?? 0;
   }
+}
+
+function warn(error: unknown): void {
+  log().warn({ err: error }, "The engine could not look after the jobs of engines");
 }

@@ -17,7 +17,7 @@ export interface RegisteredFunction {
   [option: string]: unknown;
 }
 
-export interface Concurrency {
+interface Concurrency {
   limit: number;
   key?: string;
   scope?: "fn" | "env" | "account";

@@ -1,7 +1,7 @@
 import "server-only";
 import { cron } from "inngest";
 import { inngest } from "#inngest/client";
-import { moveStrays, sweep } from "#lib/dispatch/sweep";
+import { settleStrays, sweep } from "#lib/dispatch/sweep";
 
 /**
  * The sweep for deployments without a long-lived process. Where the sweep loop runs, it has already done the work and
@@ -12,7 +12,7 @@ export const sweepDeliveries = inngest.createFunction(
   async ({ step }) =>
     step.run("sweep", async () => {
       const result = await sweep();
-      await moveStrays();
+      await settleStrays();
       return result;
     }),
 );

@@ -78,56 +78,45 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
       ON CONFLICT (webhook_id, hour, result, latency_bucket) DO UPDATE SET count = s.count + excluded.count
     ), latest AS (
       SELECT DISTINCT ON (webhook_id) webhook_id, ok, error_code, response_status, throttle, ordered, delay,
-             error_code = ANY(${AWAY_CODES}) AS away,
              count(*) FILTER (WHERE NOT ok) OVER (PARTITION BY webhook_id) AS failures
         FROM done WHERE NOT test
        ORDER BY webhook_id, started_at + make_interval(secs => total_ms / 1000) DESC
-    )
-    , noted AS (
+    ), judged AS (
+      SELECT latest.*, h.failing_since, coalesce(h.circuit_openings, 0) AS openings,
+             CASE WHEN ok THEN 0 ELSE coalesce(h.consecutive_failures, 0) + failures END AS streak,
+             NOT ok AND latest.error_code = ANY(${AWAY_CODES})
+               AND (coalesce(h.circuit_openings, 0) > 0
+                 OR coalesce(h.consecutive_failures, 0) + failures >= ${CIRCUIT_THRESHOLD}::int) AS opens
+        FROM latest LEFT JOIN webhook_health h USING (webhook_id)
+       -- A healthy webhook's row is touched every few seconds, not with every success.
+       WHERE NOT ok OR coalesce(h.consecutive_failures, 1) > 0
+          OR coalesce(h.last_success_at, 'epoch') < now() - interval '5 seconds'
+    ), noted AS (
       INSERT INTO webhook_health AS h (webhook_id, last_success_at, last_failure_at, failing_since,
-                                       consecutive_failures, last_error_code, last_response_status, wait_until, wait_reason)
+                                       consecutive_failures, last_error_code, last_response_status, circuit_openings,
+                                       wait_until, wait_reason)
       SELECT webhook_id,
              CASE WHEN ok THEN now() END,
              CASE WHEN NOT ok THEN now() END,
-             CASE WHEN NOT ok THEN now() END,
-             CASE WHEN ok THEN 0 ELSE failures END,
-             error_code, response_status,
-             CASE WHEN throttle > 0 THEN now() + make_interval(secs => throttle)
+             CASE WHEN NOT ok THEN coalesce(failing_since, now()) END,
+             streak, error_code, response_status,
+             CASE WHEN opens THEN openings + 1 ELSE 0 END,
+             CASE WHEN opens THEN now() + make_interval(secs => least(
+                    ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10)))
+                  WHEN throttle > 0 THEN now() + make_interval(secs => throttle)
                   WHEN ordered AND NOT ok THEN now() + make_interval(secs => delay) END,
-             CASE WHEN throttle > 0 THEN 'retry_after' WHEN ordered AND NOT ok THEN 'ordered' END
-        FROM latest ORDER BY webhook_id
+             CASE WHEN opens THEN 'circuit' WHEN throttle > 0 THEN 'retry_after' WHEN ordered AND NOT ok THEN 'ordered' END
+        FROM judged ORDER BY webhook_id
       ON CONFLICT (webhook_id) DO UPDATE SET
         last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
         last_failure_at = coalesce(excluded.last_failure_at, h.last_failure_at),
-        failing_since = CASE WHEN excluded.failing_since IS NOT NULL
-                             THEN coalesce(h.failing_since, excluded.failing_since) END,
-        consecutive_failures = CASE WHEN excluded.consecutive_failures = 0 THEN 0
-                                    ELSE h.consecutive_failures + excluded.consecutive_failures END,
+        failing_since = excluded.failing_since,
+        consecutive_failures = excluded.consecutive_failures,
         last_error_code = excluded.last_error_code,
         last_response_status = excluded.last_response_status,
-        circuit_openings = CASE WHEN excluded.consecutive_failures = 0 THEN 0
-                                WHEN excluded.last_error_code <> ALL(${AWAY_CODES}) THEN 0
-                                WHEN h.circuit_openings > 0
-                                  OR h.consecutive_failures + excluded.consecutive_failures >= ${CIRCUIT_THRESHOLD}::int
-                                THEN h.circuit_openings + 1
-                                ELSE 0 END,
-        wait_until = CASE WHEN excluded.consecutive_failures = 0 THEN NULL
-                          WHEN excluded.last_error_code = ANY(${AWAY_CODES})
-                           AND (h.circuit_openings > 0
-                             OR h.consecutive_failures + excluded.consecutive_failures >= ${CIRCUIT_THRESHOLD}::int)
-                          THEN greatest(excluded.wait_until, now() + make_interval(secs => least(
-                                 ${CIRCUIT_MAX_WAIT_SECONDS}::int,
-                                 ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(h.circuit_openings, 10))))
-                          ELSE excluded.wait_until END,
-        wait_reason = CASE WHEN excluded.consecutive_failures = 0 THEN NULL
-                           WHEN excluded.last_error_code = ANY(${AWAY_CODES})
-                            AND (h.circuit_openings > 0
-                              OR h.consecutive_failures + excluded.consecutive_failures >= ${CIRCUIT_THRESHOLD}::int)
-                           THEN 'circuit'
-                           ELSE excluded.wait_reason END
-      -- A healthy webhook's row is touched every few seconds, not with every success.
-      WHERE excluded.consecutive_failures > 0 OR h.consecutive_failures > 0 OR h.last_success_at IS NULL
-         OR h.last_success_at < now() - interval '5 seconds'
+        circuit_openings = excluded.circuit_openings,
+        wait_until = excluded.wait_until,
+        wait_reason = excluded.wait_reason
     )
     SELECT id FROM written`;
   return new Set(rows.map((row) => row.id));

@@ -4,13 +4,13 @@ import { requirePermission, type WorkspaceContext } from "#lib/context/workspace
 import { db } from "#lib/database/client";
 import { DELIVERY_STATUSES, type DeliveryView } from "#lib/deliveries/delivery-view";
 import { nameWebhooks } from "#lib/deliveries/name-webhooks";
+import { selectDeliveries } from "#lib/deliveries/select-page";
 import { parseInput } from "#lib/errors/parse-input";
 import { hiddenTypes } from "#lib/event-types/hidden-types";
 import { searchEvents } from "#lib/events/search-events";
 import { decodeCursor, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { idsBetween, idsStartingWith, Moment } from "#lib/http/id-range";
 import { idTime, parseId } from "#lib/ids";
-import type { Prisma } from "#prisma/client";
 
 export const DeliveryFilters = z.strictObject({
   ...PageInput,
@@ -39,39 +39,37 @@ export async function listDeliveries(
   const webhookId = webhook === undefined ? undefined : parseId("webhook", webhook);
   const eventId = event === undefined ? undefined : parseId("event", event);
   if (webhookId === null || eventId === null) return { data: [], nextCursor: null, previousCursor: null };
-  const hidden = await hiddenTypes(db(), ctx);
+  const workspaceId = ctx.workspace.id;
   const search = await searchCondition(ctx, parsed);
-  const page = await readPage(parsed, ({ id, orderBy, take }) =>
-    db().delivery.findMany({
-      where: {
-        workspaceId: ctx.workspace.id,
-        id,
-        ...(webhookId && { webhookId }),
-        ...(eventId && { eventId }),
-        ...(type && { type }),
-        ...(status && { status }),
-        ...(errorCode && { lastErrorCode: errorCode }),
-        AND: [{ id: idsBetween(from, to) }, search],
-        ...(hidden.length > 0 && { NOT: { type: { in: hidden } } }),
-      },
-      orderBy,
-      take,
-    }),
-  );
-  return { ...page, data: await nameWebhooks(db(), ctx.workspace.id, page.data) };
+  const conditions = {
+    workspaceId,
+    webhookId,
+    eventId,
+    type,
+    status,
+    errorCode,
+    ids: [idsBetween(from, to), ...(search.ids ? [search.ids] : [])],
+    eventIds: search.eventIds,
+    hiddenTypes: await hiddenTypes(db(), ctx),
+  };
+  const page = await readPage(parsed, (query) => selectDeliveries(conditions, query));
+  return { ...page, data: await nameWebhooks(db(), workspaceId, page.data) };
 }
 
+/** What `q` means: the beginning of an id, or a text in events. */
 async function searchCondition(
   ctx: WorkspaceContext,
   { q, from, to, cursor }: Filters,
-): Promise<Prisma.DeliveryWhereInput> {
+): Promise<{ ids?: IdRange; eventIds?: IdRange | string[] }> {
   if (!q) return {};
-  const deliveryIds = idsStartingWith("delivery", q);
-  if (deliveryIds) return { id: deliveryIds };
+  const ids = idsStartingWith("delivery", q);
+  if (ids) return { ids };
   const eventIds = idsStartingWith("event", q);
-  if (eventIds) return { eventId: eventIds };
-  return { eventId: { in: await searchEvents(ctx, q, idsBetween(from, laterPage(cursor) ?? to)) } };
+  if (eventIds) return { eventIds };
+  return { eventIds: await searchEvents(ctx, q, idsBetween(from, laterPage(cursor) ?? to)) };
 }
+
+type IdRange = NonNullable<ReturnType<typeof idsStartingWith>>;
 
 /** A later page looks for older events only: a delivery is never older than its event. */
 function laterPage(cursor: string | undefined): Date | undefined {

@@ -6,7 +6,9 @@ import { releaseClaims } from "#lib/dispatch/claim";
 import { moveStalled } from "#lib/dispatch/follow-up";
 import { Lane } from "#lib/dispatch/lane";
 import { Recorder } from "#lib/dispatch/recorder";
+import { FIRST_SLOW_SHARD } from "#lib/dispatch/shards";
 import { Signal } from "#lib/dispatch/signal";
+import { wakeShards } from "#lib/dispatch/wake";
 import { loadProfiles, loadWebhookConfigs } from "#lib/dispatch/webhook-configs";
 import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
@@ -15,6 +17,9 @@ import type { Profile } from "#lib/profiles/profile-schema";
 export const SHARD_CAPACITY = 256;
 
 interface ShardState {
+  readonly shard: number;
+  /** Whether a run serves it now. Outcomes that come later wake the next. */
+  isServed: boolean;
   readonly lanes: Map<string, Lane>;
   /** Deliveries waiting or in flight. */
   busy: number;
@@ -36,9 +41,21 @@ export class Dispatcher {
     return this.#closing;
   }
 
-  /** Set when a shard has worked down what it holds to `tellAt`. */
-  signal(shard: number): Signal {
-    return this.#state(shard).signal;
+  /** Called by a run when it begins to serve a shard. Its signal is set when the shard has worked down to `tellAt`. */
+  startRun(shard: number): Signal {
+    const state = this.#state(shard);
+    state.isServed = true;
+    return state.signal;
+  }
+
+  /** Called by that run when it ends, whatever is still in flight. */
+  endRun(shard: number): void {
+    this.#state(shard).isServed = false;
+  }
+
+  /** Resolves once every outcome so far is written. */
+  recorded(): Promise<void> {
+    return this.#recorder.idle();
   }
 
   /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
@@ -79,7 +96,7 @@ export class Dispatcher {
         lanes.delete(id);
         continue;
       }
-      const stalled = lane.stalled(now);
+      const stalled = shard < FIRST_SLOW_SHARD && lane.stalled(now);
       if (!stalled) busy += lane.inFlight + lane.queue.length;
       const room = lane.room(now);
       if (room === 0 && !stalled) full = true;
@@ -115,10 +132,17 @@ export class Dispatcher {
     await this.#recorder.idle();
   }
 
+  /** An answer came after its run had ended: the next run must learn of the retry it leads to. */
+  async #wakeAfter(state: ShardState, outcome: AttemptOutcome): Promise<void> {
+    if (outcome.nextDelaySeconds === null || this.#closing) return;
+    await this.#recorder.idle();
+    await wakeShards([state.shard]);
+  }
+
   #state(shard: number): ShardState {
     let state = this.#shards.get(shard);
     if (!state) {
-      state = { lanes: new Map(), busy: 0, tellAt: 0, signal: new Signal() };
+      state = { shard, isServed: false, lanes: new Map(), busy: 0, tellAt: 0, signal: new Signal() };
       this.#shards.set(shard, state);
     }
     return state;
@@ -150,14 +174,16 @@ export class Dispatcher {
       if (!profile) throw new Error(`Event ${delivery.eventId} has no profile.`);
       outcome = await makeAttempt(delivery, lane.webhook, profile);
       const written = this.#recorder.add(outcome);
-      // The next in order may only go once this one's fate is written.
-      if (lane.webhook.ordered) await written;
+      // The next in order may only go once this one's fate is written; and after a failure, only once it is known
+      // whether the webhook has to wait.
+      if (lane.webhook.ordered || outcome.errorCode !== null) await written;
     } finally {
       state.busy--;
       const code = outcome?.errorCode;
       lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();
+      if (!state.isServed && outcome) await this.#wakeAfter(state, outcome);
     }
   }
 }

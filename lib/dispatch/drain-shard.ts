@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { config } from "#lib/config";
 import { db } from "#lib/database/client";
 import { claimDeliveries } from "#lib/dispatch/claim";
@@ -32,6 +33,7 @@ const RENEW_MS = 5000;
 const TICK_MS = 100;
 /** At the end, requests get this long to finish before the process carries them on by itself. */
 const TAIL_MS = 1000;
+const TAIL_TICK_MS = 20;
 const FROM_THE_START = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -43,20 +45,21 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
   const run = newId();
   if (!(await acquire(shard, run))) return { acquired: false, claimed: 0, next: null };
   const dispatch = dispatcher();
-  const signal = dispatch.signal(shard);
+  const signal = dispatch.startRun(shard);
   const onWake = () => {
-    woken = true;
+    mustLook = true;
     signal.set();
   };
   wakeListener.open();
   wakeListener.on(String(shard), onWake);
 
   const startedAt = performance.now();
-  let woken = true;
+  let mustLook = true;
   let renewedAt = startedAt;
   let lastWorkAt = startedAt;
   let lastClaimAt = 0;
   let mayHaveMore = true;
+  let lookedLast = false;
   let lowWater = 0;
   let cursor = FROM_THE_START;
   let nextDueAt: Date | null = null;
@@ -75,9 +78,9 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
       const due = nextDueAt !== null && nextDueAt.getTime() <= Date.now();
       const ready =
         load.busy < SHARD_CAPACITY &&
-        (woken || due || (mayHaveMore && (load.busy <= lowWater || now - lastClaimAt >= TICK_MS)));
+        (mustLook || due || (mayHaveMore && (load.busy <= lowWater || now - lastClaimAt >= TICK_MS)));
       if (ready) {
-        woken = false;
+        mustLook = false;
         lastClaimAt = now;
         const claim = await claimDeliveries({
           shard,
@@ -93,6 +96,7 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
         if (claim.deliveries.length > 0) {
           claimed += claim.deliveries.length;
           lastWorkAt = now;
+          lookedLast = false;
           await dispatch.enqueue(shard, claim.deliveries);
         }
         const after = dispatch.load(shard);
@@ -103,9 +107,13 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
       }
       if (load.busy > 0) lastWorkAt = now;
       else if (now - lastWorkAt > limits.lingerMs) {
-        if (!(await clearWanted(shard, run))) break;
-        // Wakes that came while it ran are answered by one last look, rather than by another run.
-        woken = true;
+        // A last look, once every outcome is written, answers the wakes that came while this ran and finds the
+        // moment of the next retry.
+        const woken = await clearWanted(shard, run);
+        if (lookedLast && !woken) break;
+        await dispatch.recorded();
+        lookedLast = true;
+        mustLook = true;
         continue;
       }
       await signal.wait(Math.min(TICK_MS, untilDue(nextDueAt)));
@@ -114,6 +122,7 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
     const next = await release(shard, run, dispatch.closing || mayHaveMore ? "more" : nextDueAt);
     return { acquired: true, claimed, next };
   } finally {
+    dispatch.endRun(shard);
     wakeListener.off(String(shard), onWake);
   }
 }
@@ -171,7 +180,7 @@ async function release(shard: number, run: string, left: "more" | Date | null): 
 async function finishTail(shard: number): Promise<void> {
   const deadline = performance.now() + TAIL_MS;
   while (performance.now() < deadline && dispatcher().load(shard).busy > 0) {
-    await dispatcher().signal(shard).wait(TICK_MS);
+    await sleep(TAIL_TICK_MS);
   }
 }
 

@@ -4,12 +4,13 @@ import { moveDeliveries } from "#lib/dispatch/move-webhook";
 import { allShards, shardOf, slowShardOf } from "#lib/dispatch/shards";
 import { sendWakes, type Wake } from "#lib/dispatch/wake";
 import { log } from "#lib/log";
+import type { WebhookStatus } from "#prisma/client";
 
 /** How often a long-lived process sweeps. */
 export const SWEEP_INTERVAL_MS = 5000;
 
 /** A shard whose oldest due delivery has waited this long is not being served. */
-const OVERDUE_SECONDS = 5;
+const OVERDUE_SECONDS = 3;
 const SWEEP_LOCK = 7_065_001;
 
 export interface SweepResult {
@@ -97,12 +98,15 @@ export async function prepareShards(): Promise<void> {
       data: { shard: shard < shards.length ? shardOf(id) : slowShardOf(id) },
     });
   }
-  await moveStrays();
+  await settleStrays();
 }
 
-/** Pending deliveries whose webhook has moved to another dispatcher meanwhile follow it. */
-export async function moveStrays(): Promise<void> {
-  const strays = await db().$queryRaw<{ id: string; shard: number }[]>`
+/**
+ * Puts right what an event accepted in the very moment of a change left behind: pending deliveries of a webhook that has
+ * moved to another dispatcher follow it, those of a paused or disabled one are held, those of a deleted one canceled.
+ */
+export async function settleStrays(): Promise<void> {
+  const strays = await db().$queryRaw<{ id: string; shard: number; status: WebhookStatus; deleted: boolean }[]>`
     WITH RECURSIVE lane AS (
       (SELECT shard, webhook_id FROM delivery WHERE status = 'pending' ORDER BY shard, webhook_id LIMIT 1)
       UNION ALL
@@ -111,8 +115,20 @@ export async function moveStrays(): Promise<void> {
          WHERE status = 'pending' AND (shard, webhook_id) > (lane.shard, lane.webhook_id)
          ORDER BY shard, webhook_id LIMIT 1) next
     )
-    SELECT w.id, w.shard FROM lane JOIN webhook w ON w.id = lane.webhook_id AND w.shard <> lane.shard LIMIT 1000`;
-  for (const { id, shard } of strays) await moveDeliveries(id, shard);
+    SELECT DISTINCT w.id, w.shard, w.status, w.deleted_at IS NOT NULL AS deleted
+      FROM lane JOIN webhook w ON w.id = lane.webhook_id AND (w.shard <> lane.shard OR w.status <> 'active')
+     LIMIT 1000`;
+  for (const { id, shard, status, deleted } of strays) {
+    if (status === "active") await moveDeliveries(id, shard);
+    else await settle(id, deleted ? "canceled" : "held");
+  }
+}
+
+async function settle(webhookId: string, status: "held" | "canceled"): Promise<void> {
+  await db().delivery.updateMany({
+    where: { webhookId, status: "pending", leaseToken: null },
+    data: { status, nextAttemptAt: null, ...(status === "canceled" && { completedAt: new Date() }) },
+  });
 }
 
 /** Sweeps every few seconds until the returned function is called. For long-lived processes. */
@@ -123,7 +139,7 @@ export function startSweepLoop(intervalMs = SWEEP_INTERVAL_MS): () => Promise<vo
   const tick = async () => {
     try {
       const result = await sweep();
-      if (result.swept) await moveStrays();
+      if (result.swept) await settleStrays();
       if (result.interrupted > 0 || result.woken.length > 0) log().info(result, "swept");
     } catch (error) {
       log().error({ err: error }, "the sweep failed");

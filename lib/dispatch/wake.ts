@@ -42,7 +42,7 @@ export function setWakeSender(sender: WakeSender): void {
 export function wakeShards(shards: Iterable<number>): Promise<void> {
   const queue = wakes();
   for (const shard of shards) queue.wanted.add(shard);
-  if (queue.wanted.size === 0) return Promise.resolve();
+  if (queue.wanted.size === 0) return queue.running ?? Promise.resolve();
   queue.running ??= flush()
     .catch((error: unknown) => log().warn({ err: error }, "waking dispatchers failed; the sweep will do it"))
     .finally(() => {

@@ -6,10 +6,13 @@ import { hidesPayloads } from "#lib/workspaces/payload-access";
 /** How many of the newest events of a time range a text search reads, and how many matches it keeps. */
 const MAX_SCANNED = 5000;
 const MAX_MATCHES = 1000;
+/** As stored, mostly compressed: 5,000 events of the largest size would be more than a gigabyte. */
+const MAX_SCANNED_BYTES = 64 * 1024 * 1024;
 
 /**
  * The ids of the newest events in a range of ids whose type, key or data contains a text, whatever its case. Reads the
- * newest 5,000 events of the range, so that one search can't read a whole log; a narrower range reaches further back.
+ * newest 5,000 events of the range (64 MB at most), so that one search can't read a whole log; a narrower range reaches
+ * further back.
  * Data that is hidden from the actor is not searched either.
  */
 export async function searchEvents(
@@ -20,13 +23,14 @@ export async function searchEvents(
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM (
-      SELECT id, type, key, data FROM event
+      SELECT id, type, key, data, sum(pg_column_size(data)) OVER (ORDER BY id DESC) AS bytes FROM event
       WHERE workspace_id = ${ctx.workspace.id}::uuid
         AND id >= ${range.gte ?? "00000000-0000-0000-0000-000000000000"}::uuid
         AND id < ${range.lt ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"}::uuid
       ORDER BY id DESC LIMIT ${MAX_SCANNED}
     ) newest
-    WHERE type ILIKE ${pattern} OR key ILIKE ${pattern} OR (${!hidesPayloads(ctx)} AND data ILIKE ${pattern})
+    WHERE bytes <= ${MAX_SCANNED_BYTES}::bigint
+      AND (type ILIKE ${pattern} OR key ILIKE ${pattern} OR (${!hidesPayloads(ctx)} AND data ILIKE ${pattern}))
     ORDER BY id DESC LIMIT ${MAX_MATCHES}`;
   return rows.map((row) => row.id);
 }

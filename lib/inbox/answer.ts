@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The longest scripted delay, and how long a hanging answer keeps a connection at most, in milliseconds. */
-export const MAX_DELAY_MS = 60_000;
+const MAX_DELAY_MS = 60_000;
 export const MAX_HANG_MS = 120_000;
 
 const HeaderName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/;

@@ -104,7 +104,7 @@ export const EventDetail = z
   .strictObject({ ...eventFields, deliveries: z.array(Delivery) })
   .meta({ id: "EventDetail" });
 
-export const Attempt = z
+const Attempt = z
   .strictObject({
     id: z.string(),
     number: z.number(),

@@ -3,12 +3,7 @@ import { Moment } from "#lib/http/id-range";
 import type { DeliveryStatus } from "#prisma/client";
 
 /** The statuses that can be sent again in bulk. */
-export const REPLAYABLE_STATUSES = [
-  "failed",
-  "succeeded",
-  "held",
-  "canceled",
-] as const satisfies readonly DeliveryStatus[];
+const REPLAYABLE_STATUSES = ["failed", "succeeded", "held", "canceled"] as const satisfies readonly DeliveryStatus[];
 
 /** Which of a webhook's deliveries a bulk replay sends again. */
 export const ReplayInput = z

@@ -19,7 +19,8 @@ import { Prisma } from "#prisma/client";
 
 /**
  * Creates an active webhook, owned by the actor, with its first signing secret. The secret is returned here and never
- * again without `secrets:reveal`.
+ * again without `secrets:reveal`. Made with an integration's key it belongs to that integration, unless the input says
+ * otherwise.
  *
  * @throws {AppError} `forbidden`, `invalid_input`
  */
@@ -52,6 +53,7 @@ export async function createWebhook(
         id,
         workspaceId: ctx.workspace.id,
         ownerId,
+        integrationId: ctx.actor.type === "key" ? ctx.actor.integrationId : null,
         ...references.ids,
         name: fields.name,
         description: fields.description ?? "",

@@ -30,7 +30,7 @@ export async function findWebhook(tx: Transaction, ctx: WorkspaceContext, id: st
 export async function lockWebhook(tx: Transaction, ctx: WorkspaceContext, id: string): Promise<WebhookRow> {
   await tx.$queryRaw`
     SELECT id FROM webhook
-    WHERE id = ${webhookIdOf(id)}::uuid AND workspace_id = ${ctx.workspace.id}::uuid FOR UPDATE`;
+    WHERE id = ${webhookIdOf(id)}::uuid AND workspace_id = ${ctx.workspace.id}::uuid FOR NO KEY UPDATE`;
   return findWebhook(tx, ctx, id);
 }
 

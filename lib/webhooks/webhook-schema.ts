@@ -6,8 +6,8 @@ import type { WebhookStatus } from "#prisma/client";
 export const WEBHOOK_STATUSES = ["active", "paused", "disabled"] as const satisfies readonly WebhookStatus[];
 
 /** The longest overlap of a rotation, in seconds, and the one used when none is given. */
-export const MAX_OVERLAP_SECONDS = 7 * 86_400;
-export const DEFAULT_OVERLAP_SECONDS = 86_400;
+const MAX_OVERLAP_SECONDS = 7 * 86_400;
+const DEFAULT_OVERLAP_SECONDS = 86_400;
 
 const Url = z
   .string("must be a URL")

@@ -30,7 +30,7 @@ export async function prepareDatabase(url: string, config: Config): Promise<stri
     });
     if (!(await verifyInstanceKey(client, config.instanceKeys))) {
       throw new Failure(
-        "POSTHORN_ENCRYPTION_KEY is not the key this database's secrets were sealed with: start with the original key.",
+        "POSTHORN_ENCRYPTION_KEY (in demo mode the file encryption.key in the data directory) is not the key this database's secrets were sealed with: start with the original key.",
       );
     }
     return applied.length > 0 ? `${applied.length} applied` : "";

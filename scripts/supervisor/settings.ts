@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { access, constants, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { type Config, readConfig } from "#lib/config";
@@ -88,13 +89,12 @@ async function ensureDataDir(dataDir: string): Promise<void> {
   }
 }
 
-/** The demo's own key, made at the first start. */
+/** The demo's own key, made at the first start; complete or not there at all. */
 async function demoKey(dataDir: string): Promise<string> {
   const file = path.join(dataDir, "encryption.key");
-  try {
-    await writeFile(file, `${randomBytes(32).toString("base64")}\n`, { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  if (!existsSync(file)) {
+    await writeFile(`${file}.new`, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });
+    await rename(`${file}.new`, file);
   }
   return (await readFile(file, "utf8")).trim();
 }

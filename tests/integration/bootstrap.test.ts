@@ -86,7 +86,7 @@ test("another key than the database was set up with is refused, and the first on
   expect(await first.stop()).toBe(0);
   const other = runPosthorn({ env: { ...env, POSTHORN_ENCRYPTION_KEY: newKey() } });
   expect(await other.exited).toBe(1);
-  expect(other.output()).toContain("POSTHORN_ENCRYPTION_KEY is not the key this database's secrets were sealed with");
+  expect(other.output()).toContain("is not the key this database's secrets were sealed with");
   const again = await startPosthorn({ dataDir: first.dataDir, env });
   await again.remove();
   await rm(other.dataDir, { recursive: true, force: true });
@@ -101,8 +101,16 @@ test("one data directory serves one Posthorn, survives crashes, and is left clea
     new RegExp(`Posthorn already runs on ${directory} at ${first.url} \\(process \\d+\\)`),
   );
 
-  // The supervisor is killed outright: what it started ends by itself.
+  // Everything it started is killed at once, and comes back.
   const { pid } = JSON.parse(await readFile(path.join(directory, "posthorn.lock"), "utf8"));
+  for (const child of await childrenOf(pid)) process.kill(child, "SIGKILL");
+  await vi.waitFor(() => {
+    for (const name of ["web process", "worker process", "database"])
+      expect(first.output()).toContain(`! The ${name} ended`);
+  }, 15_000);
+  await vi.waitFor(async () => expect((await fetch(`${first.url}/readyz`)).status).toBe(200), 30_000);
+
+  // The supervisor is killed outright: what it started ends by itself.
   process.kill(pid, "SIGKILL");
   expect(await first.exited).toBe(1);
   await vi.waitFor(() => expect(fetch(`${first.url}/healthz`)).rejects.toThrow(), 15_000);
@@ -117,3 +125,8 @@ test("one data directory serves one Posthorn, survives crashes, and is left clea
   expect(left).not.toContain("posthorn.lock");
   expect(await readdir(path.join(directory, "postgres"))).not.toContain("postmaster.pid");
 });
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return list.trim().split(" ").map(Number);
+}

@@ -45,11 +45,12 @@ export function runPosthorn({ dataDir, env }: RunOptions = {}): PosthornRun {
       POSTHORN_DATA_DIR: directory,
       ...env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel ends it when the tests are killed.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
+    stream?.on("data", (chunk) => {
       output += chunk;
     });
   }

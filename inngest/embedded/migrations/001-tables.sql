@@ -81,6 +81,9 @@ CREATE INDEX work_waiting ON posthorn_engine.work (function_id, concurrency_key,
 -- Engines that run or have died; a live one holds the session advisory lock posthorn_engine.engine_lock(id).
 CREATE TABLE posthorn_engine.engines (
   id text PRIMARY KEY,
-  pool_id text,
+  -- Under which names the queue has its jobs locked.
+  pool_ids text[] NOT NULL,
+  -- Since when its lock was seen free; an engine that only lost its connection takes it back meanwhile.
+  suspected_at timestamptz,
   started_at timestamptz NOT NULL DEFAULT now()
 );

@@ -62,6 +62,8 @@ DECLARE
   v_work posthorn_engine.work;
   v_limit integer;
 BEGIN
+  -- Taking work need not outlive a crash of the server, so it does not wait for the disk.
+  PERFORM set_config('synchronous_commit', 'off', true);
   SELECT * INTO v_run FROM posthorn_engine.runs WHERE id = p_run AND finished_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   UPDATE posthorn_engine.work SET token = p_token

@@ -2,30 +2,39 @@ CREATE FUNCTION posthorn_engine.engine_lock(p_engine text) RETURNS bigint LANGUA
   SELECT hashtextextended('posthorn_engine ' || p_engine, 0);
 $$;
 
+CREATE FUNCTION posthorn_engine.unlock_pools(p_pools text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF cardinality(p_pools) > 0 THEN
+    PERFORM posthorn_engine_queue.force_unlock_workers(p_pools);
+    PERFORM pg_notify('jobs:insert', '{"count":1000}');
+  END IF;
+END;
+$$;
+
 -- Frees the jobs of engines that died, which the queue alone would do only after four hours. A thorough look, which
 -- reads all jobs, also frees those of pools that no engine has on record. Returns how many pools were freed.
 CREATE FUNCTION posthorn_engine.free_jobs_of_dead_engines(p_thorough boolean) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   v_pools text[];
 BEGIN
+  UPDATE posthorn_engine.engines SET suspected_at = now()
+    WHERE suspected_at IS NULL AND pg_try_advisory_xact_lock(posthorn_engine.engine_lock(id));
   WITH dead AS (
-    DELETE FROM posthorn_engine.engines WHERE id IN (
-      SELECT id FROM posthorn_engine.engines WHERE pg_try_advisory_xact_lock(posthorn_engine.engine_lock(id))
-    ) RETURNING pool_id
+    DELETE FROM posthorn_engine.engines
+    WHERE suspected_at < now() - interval '1 second'
+      AND pg_try_advisory_xact_lock(posthorn_engine.engine_lock(id))
+    RETURNING pool_ids
   )
-  SELECT array_agg(pool_id) INTO v_pools FROM dead WHERE pool_id IS NOT NULL;
+  SELECT array_agg(DISTINCT pool_id) INTO v_pools FROM dead, unnest(pool_ids) AS pool_id;
   IF p_thorough THEN
     SELECT coalesce(v_pools, '{}') || coalesce(array_agg(DISTINCT locked_by), '{}') INTO v_pools
     FROM posthorn_engine_queue.jobs
     WHERE locked_by IS NOT NULL
-      AND NOT EXISTS (SELECT FROM posthorn_engine.engines WHERE pool_id = locked_by)
+      AND NOT EXISTS (SELECT FROM posthorn_engine.engines WHERE locked_by = ANY (pool_ids))
       -- An engine that has just started takes a moment to write down its pool.
       AND locked_at < now() - interval '1 second';
   END IF;
-  IF coalesce(cardinality(v_pools), 0) > 0 THEN
-    PERFORM posthorn_engine_queue.force_unlock_workers(v_pools);
-    PERFORM pg_notify('jobs:insert', '{"count":1000}');
-  END IF;
+  PERFORM posthorn_engine.unlock_pools(v_pools);
   RETURN coalesce(cardinality(v_pools), 0);
 END;
 $$;

@@ -73,3 +73,23 @@ test("a stop that cannot wait longer gives the run to the other workers", async 
   await expect.poll(() => ran("handed over", "after"), patience).toHaveLength(1);
   expect((await ran("handed over", "after"))[0]?.pid).toBe(staying.pid);
 });
+
+test("when the database drops every connection, runs under way and new ones still end", async () => {
+  let goOn = () => {};
+  const dropped = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await rig.start([
+    rig.client.createFunction({ id: "cut off", triggers: [{ event: "t/cut-off" }] }, async ({ event, step }) => {
+      await step.run("wait", () => (event.data.wait ? dropped : undefined));
+    }),
+  ]);
+  await rig.client.send({ name: "t/cut-off", data: { wait: true } });
+  await expect.poll(async () => (await rig.runs("cut off"))[0]?.status, patience).toBe("running");
+  await rig.pool
+    .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()")
+    .catch(() => {});
+  goOn();
+  await rig.client.send({ name: "t/cut-off", data: { wait: false } });
+  expect((await rig.finished("cut off", 2)).map((run) => run.status)).toEqual(["completed", "completed"]);
+});

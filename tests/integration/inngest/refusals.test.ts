@@ -1,6 +1,7 @@
 import { cron, Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { describe, expect, test } from "vitest";
+import { UnsupportedOptionError } from "#inngest/embedded/check-function";
 import { readFunctions } from "#inngest/embedded/registry";
 
 type Options = Parameters<Inngest["createFunction"]>[0];
@@ -49,7 +50,9 @@ describe("the embedded engine refuses at its start, naming function and option,"
     ["two limits", { triggers: event, concurrency: [{ limit: 1 }, { limit: 2 }] }, "more than one concurrency rule"],
     ["time zones", { triggers: [cron("TZ=Europe/Zurich 0 3 * * *")] }, 'the schedule "TZ=Europe/Zurich 0 3 * * *"'],
   ])("%s", async (_, options, named) => {
-    await expect(read(options)).rejects.toThrow(`The function "test-fn" uses ${named}`);
+    const error = await read(options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnsupportedOptionError);
+    expect(String(error)).toContain(`The function "test-fn" uses ${named}`);
   });
 });
 

@@ -1,0 +1,77 @@
+import "server-only";
+import { db } from "#lib/database/client";
+import type { PageQuery } from "#lib/http/cursor";
+import { type Delivery, type DeliveryStatus, Prisma } from "#prisma/client";
+
+/** What a page of deliveries is selected by; ids are row ids. */
+export interface DeliveryConditions {
+  workspaceId: string;
+  webhookId: string | undefined;
+  eventId: string | undefined;
+  type: string | undefined;
+  status: DeliveryStatus | undefined;
+  errorCode: string | undefined;
+  /** Bounds on the delivery's id. */
+  ids: { gte?: string; lt?: string; lte?: string }[];
+  eventIds: { gte: string; lte: string } | string[] | undefined;
+  hiddenTypes: string[];
+}
+
+/**
+ * One page of a workspace's deliveries. In SQL, because the status has to stand in it as a literal: only then can the
+ * planner use the partial index on what has not succeeded. As a parameter, "show me what failed" walked past every
+ * success (400,000 rows: 140 ms instead of 7).
+ */
+export async function selectDeliveries(conditions: DeliveryConditions, page: PageQuery): Promise<Delivery[]> {
+  const where = [
+    Prisma.sql`workspace_id = ${conditions.workspaceId}::uuid`,
+    ...filters(conditions),
+    ...[...conditions.ids, page.id].flatMap((range) => bounds(Prisma.sql`id`, range)),
+  ];
+  const order = page.orderBy.id === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM delivery WHERE ${Prisma.join(where, " AND ")} ORDER BY id ${order} LIMIT ${page.take}::int`;
+  return db().delivery.findMany({
+    where: { workspaceId: conditions.workspaceId, id: { in: found.map((row) => row.id) } },
+    orderBy: page.orderBy,
+  });
+}
+
+function filters({
+  webhookId,
+  eventId,
+  type,
+  status,
+  errorCode,
+  eventIds,
+  hiddenTypes,
+}: DeliveryConditions): Prisma.Sql[] {
+  const list: (Prisma.Sql | false)[] = [
+    webhookId !== undefined && Prisma.sql`webhook_id = ${webhookId}::uuid`,
+    eventId !== undefined && Prisma.sql`event_id = ${eventId}::uuid`,
+    type !== undefined && Prisma.sql`type = ${type}`,
+    status !== undefined && STATUS_IS[status],
+    errorCode !== undefined && Prisma.sql`last_error_code = ${errorCode}`,
+    Array.isArray(eventIds) && Prisma.sql`event_id = ANY(${eventIds}::uuid[])`,
+    hiddenTypes.length > 0 && Prisma.sql`type <> ALL(${hiddenTypes}::text[])`,
+  ];
+  const range = eventIds && !Array.isArray(eventIds) ? bounds(Prisma.sql`event_id`, eventIds) : [];
+  return [...list.filter((part) => part !== false), ...range];
+}
+
+const STATUS_IS: Record<DeliveryStatus, Prisma.Sql> = {
+  pending: Prisma.sql`status = 'pending'`,
+  succeeded: Prisma.sql`status = 'succeeded'`,
+  failed: Prisma.sql`status = 'failed'`,
+  held: Prisma.sql`status = 'held'`,
+  canceled: Prisma.sql`status = 'canceled'`,
+};
+
+function bounds(column: Prisma.Sql, range: { gte?: string; gt?: string; lt?: string; lte?: string }): Prisma.Sql[] {
+  return [
+    ...(range.gte === undefined ? [] : [Prisma.sql`${column} >= ${range.gte}::uuid`]),
+    ...(range.gt === undefined ? [] : [Prisma.sql`${column} > ${range.gt}::uuid`]),
+    ...(range.lt === undefined ? [] : [Prisma.sql`${column} < ${range.lt}::uuid`]),
+    ...(range.lte === undefined ? [] : [Prisma.sql`${column} <= ${range.lte}::uuid`]),
+  ];
+}
