@@ -19,3 +19,10 @@ export function dataPath(workspace: string, ...rest: string[]): string {
     .map((part, index) => (index ? encodeURIComponent(part) : part))
     .join("/");
 }
+
+/** A path of our own, or `/` for anything that would lead elsewhere. */
+export function ownPath(path: string | null | undefined): string {
+  const base = "http://posthorn.invalid";
+  const url = path?.startsWith("/") && URL.canParse(path, base) ? new URL(path, base) : null;
+  return url?.origin === base ? url.pathname + url.search : "/";
+}

@@ -1,21 +1,27 @@
 import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { connection } from "next/server";
 import { cache } from "react";
 import { type CurrentUser, currentUser } from "#lib/auth/current-user";
 import { listMemberships, workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
+
+/** The signed-in person or null, for what may be seen without signing in. */
+export const optionalUser = cache(async (): Promise<CurrentUser | null> => {
+  // The configuration is there when a request is, but not while the app is built.
+  await connection();
+  return currentUser();
+});
 
 /** The signed-in person, looked up once per request; sends everybody else to the sign-in page. */
 export const requireUser = cache(async (): Promise<CurrentUser> => {
-  const user = await currentUser();
-  if (!user) redirect("/sign-in");
-  return user;
+  const user = await optionalUser();
+  if (user) return user;
+  redirect(withQuery("/sign-in", { to: (await headers()).get("x-posthorn-path") }));
 });
-
-/** Null instead of a redirect, for what may be seen without signing in. */
-export const optionalUser = cache(currentUser);
 
 export const memberships = cache(async () => listMemberships(await requireUser()));
 

@@ -12,8 +12,14 @@ export function Shell({ children, ...shell }: ShellProps & { children: React.Rea
   const [open, setOpen] = useState(false);
   return (
     <div className="flex min-h-dvh flex-col lg:flex-row">
+      {/* biome-ignore lint/a11y/useValidAnchor: it is a link, and works as one before this page is interactive */}
       <a
         href="#main"
+        onClick={(event) => {
+          // The browser alone would lose its place when the page streams in or hydrates meanwhile.
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
         className="sr-only z-70 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to content

@@ -15,7 +15,8 @@ export interface Account {
   workspace: string;
 }
 
-export function SignInForm({ accounts }: { accounts: Account[] }) {
+/** @param props.to the page to go to, one of our own paths */
+export function SignInForm({ accounts, to }: { accounts: Account[]; to: string }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
@@ -28,7 +29,7 @@ export function SignInForm({ accounts }: { accounts: Account[] }) {
     const result = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
     if (result?.ok) {
       // A full load: the next page must be rendered with the new cookie, and nothing cached from before.
-      window.location.assign("/");
+      window.location.assign(to);
       return;
     }
     setBusy(false);

@@ -46,8 +46,8 @@ function ActiveSentence({ webhook, actions }: { webhook: WebhookView; actions?: 
   const last = webhook.health?.lastSuccessAt;
   if (!last) {
     return (
-      <Notice tone="info" title="Nothing has been sent yet" actions={actions}>
-        Send a test event to see it work.
+      <Notice tone="info" title="Waiting for its first event" actions={actions}>
+        Send a test event to see it work. Tests are in the log, but don't count here.
       </Notice>
     );
   }

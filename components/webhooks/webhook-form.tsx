@@ -39,8 +39,9 @@ interface Props<T> {
 /** Creates or edits a webhook. Errors appear at their field, whoever found them. */
 export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, onDone, ...props }: Props<T>) {
   const values = formValues(webhook);
+  const initial = { ...values, url: initialUrl ?? values.url };
   const { control, register, handleSubmit, setError, reset, formState } = useForm<WebhookFormValues>({
-    defaultValues: { ...values, url: initialUrl ?? values.url },
+    defaultValues: initial,
     resolver: webhookResolver(webhook ? "edit" : "create"),
     // Errors that appear on blur would move the button away under the pointer.
     mode: "onSubmit",
@@ -84,18 +85,20 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
           autoComplete="off"
           placeholder="https://example.com/webhooks"
           className="font-mono text-xs"
+          defaultValue={initial.url}
           {...register("url")}
         />
       </Field>
       <div className="grid gap-6 sm:grid-cols-2">
         <Field label="Name" error={errors.name?.message}>
-          <Input placeholder="Billing sync" autoComplete="off" {...register("name")} />
+          <Input placeholder="Billing sync" autoComplete="off" defaultValue={initial.name} {...register("name")} />
         </Field>
         <Field label="Description" optional error={errors.description?.message}>
           <Textarea
             rows={1}
             className="min-h-8"
             placeholder="What it is for, and whom to ask"
+            defaultValue={initial.description}
             {...register("description")}
           />
         </Field>

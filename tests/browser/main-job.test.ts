@@ -19,7 +19,7 @@ test("a newcomer signs in, creates a webhook, sees its secret once and watches a
   await result.getByText("HTTP 200").waitFor();
 
   await page.getByRole("link", { name: "Go to the webhook" }).click();
-  await page.getByText("Delivering normally").waitFor();
+  await page.getByText("Waiting for its first event").waitFor();
   expect(await page.content()).not.toContain(secret);
 
   await page.goto(inbox.path);
@@ -101,4 +101,7 @@ test("signing out ends the session, and workspaces of others do not exist", asyn
   await page.waitForURL(/sign-in/);
   await page.goto(developers("webhooks"));
   await page.getByRole("heading", { name: "Sign in to Posthorn" }).waitFor();
+  await page.getByRole("button", { name: "admin of acme" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(new RegExp(`${developers("webhooks")}$`));
 });
