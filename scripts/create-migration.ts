@@ -1,8 +1,10 @@
 // `npm run migration -- <name>`: writes the migration from the committed prisma/schema.prisma to the present one. What
 // Prisma's schema cannot say (partial indexes, functions) is added to it by hand.
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { diffSchemas } from "#lib/database/migrate";
 
 const SCHEMA = "prisma/schema.prisma";
@@ -13,7 +15,11 @@ if (!name || !/^[a-z0-9_]+$/.test(name)) {
   process.exit(1);
 }
 const committed = execFileSync("git", ["show", `HEAD:${SCHEMA}`], { encoding: "utf8" });
-const sql = await diffSchemas(committed, await readFile(SCHEMA, "utf8"));
+const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-migration-"));
+const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort(), durable: false });
+const sql = await diffSchemas(database.url, committed, await readFile(SCHEMA, "utf8"));
+await database.stop();
+await rm(dataDir, { recursive: true, force: true });
 if (sql.split("\n").every((line) => line.trim() === "" || line.startsWith("--"))) {
   console.error(`${SCHEMA} asks for nothing that the committed one did not.`);
   process.exit(1);

@@ -31,17 +31,18 @@ export async function applyMigrations(connectionString: string): Promise<string[
 }
 
 /**
- * The SQL that takes a database of one Prisma schema to another; a comment only when they are alike. No database is
- * asked, so the connection string need not lead anywhere.
+ * The SQL that takes a database of one Prisma schema to another; a comment only when they are alike.
+ *
+ * @param connectionString of any database: the engine asks which PostgreSQL it writes for
  */
-export async function diffSchemas(from: string, to: string): Promise<string> {
+export async function diffSchemas(connectionString: string, from: string, to: string): Promise<string> {
   const schema = (content: string) => ({
     tag: "schemaDatamodel" as const,
     // The engine demands it, its types do not know it.
     ...{ configDir: path.dirname(SCHEMA_FILE) },
     files: [{ path: SCHEMA_FILE, content }],
   });
-  return withEngine("postgres://nobody@127.0.0.1:1/none", async (engine) => {
+  return withEngine(connectionString, async (engine) => {
     const { stdout } = await engine.diff({
       from: schema(from),
       to: schema(to),
