@@ -38,7 +38,7 @@ describe.each([
     for (const path of await allPages(page)) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
       expect(await axe(page), path).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
