@@ -7,6 +7,7 @@ import { config } from "#lib/config";
 import { dispatcher } from "#lib/dispatch/dispatcher";
 import { prepareShards, startSweepLoop } from "#lib/dispatch/sweep";
 import { wakeListener } from "#lib/dispatch/wake-listener";
+import { closeConnections } from "#lib/egress/connections";
 import { log } from "#lib/log";
 
 /** How long calls in progress may take to end; the supervisor allows 15 s for everything. */
@@ -47,7 +48,7 @@ async function shutDown(reason: string, engine: Engine | null, stopSweep: () => 
   await stopSweep();
   // First the dispatcher: its runs end once it is closing.
   const [drained] = await Promise.all([engine?.stop(DRAIN_MS), dispatcher().close(DRAIN_MS)]);
-  await wakeListener.close();
+  await Promise.all([wakeListener.close(), closeConnections()]);
   if (drained === false) log().warn("Some calls did not end in time and will be repeated");
   log().info("worker stopped");
   process.exit(0);

@@ -30,17 +30,22 @@ export async function applyMigrations(connectionString: string): Promise<string[
   });
 }
 
-/** The SQL that takes an empty database to `schema.prisma`, or what is left to do from the migrations to it. */
-export async function diffSchema(connectionString: string, from: "empty" | "migrations"): Promise<string> {
+/**
+ * The SQL that takes a database of one Prisma schema to another; a comment only when they are alike.
+ *
+ * @param connectionString of any database: the engine asks which PostgreSQL it writes for
+ */
+export async function diffSchemas(connectionString: string, from: string, to: string): Promise<string> {
+  const schema = (content: string) => ({
+    tag: "schemaDatamodel" as const,
+    // The engine demands it, its types do not know it.
+    ...{ configDir: path.dirname(SCHEMA_FILE) },
+    files: [{ path: SCHEMA_FILE, content }],
+  });
   return withEngine(connectionString, async (engine) => {
     const { stdout } = await engine.diff({
-      from: from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await readMigrations()) },
-      to: {
-        tag: "schemaDatamodel",
-        // The engine demands it, its types do not know it.
-        ...{ configDir: path.dirname(SCHEMA_FILE) },
-        files: [{ path: SCHEMA_FILE, content: await readFile(SCHEMA_FILE, "utf8") }],
-      },
+      from: schema(from),
+      to: schema(to),
       script: true,
       exitCode: null,
       filters: NO_FILTERS,

@@ -54,11 +54,6 @@ function inAny(address: ipaddr.IPv4 | ipaddr.IPv6, cidrs: readonly Cidr[]): bool
   return cidrs.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
 
-/** Whether `address` is loopback, written in its canonical form. */
-export function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && inAny(ipaddr.parse(address), LOOPBACK);
-}
-
 /** Whether the policy's exceptions (loopback in demo mode, the CIDR list) name this address. */
 export function isExempt(address: string, policy: EgressPolicy): boolean {
   if (!ipaddr.isValid(address)) return false;
