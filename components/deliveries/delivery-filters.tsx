@@ -1,15 +1,15 @@
 "use client";
 
 import { LoaderCircle, X } from "lucide-react";
-import { debounce, useQueryState, useQueryStates } from "nuqs";
+import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
-import { deliverySearchParams, liveParam, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
+import { deliverySearchParams, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { DELIVERY_LOOKS, DELIVERY_STATUS_NAMES } from "#components/deliveries/delivery-status";
+import { LiveSwitch } from "#components/deliveries/live-switch";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { Button } from "#components/ui/button";
 import { SearchInput } from "#components/ui/search-input";
 import { Select } from "#components/ui/select";
-import { Switch } from "#components/ui/switch";
 
 const STATUSES = [
   { value: "", label: "Any status" },
@@ -26,7 +26,6 @@ export interface FilterOptions {
 export function DeliveryFilters({ webhooks, types }: FilterOptions) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(deliverySearchParams, { shallow: false, startTransition });
-  const [live, setLive] = useQueryState("live", liveParam);
   const set = (change: Partial<typeof filters>) => setFilters({ ...change, cursor: null });
   const { cursor: _, ...active } = filters;
   const isFiltered = Object.values(active).some(Boolean);
@@ -79,10 +78,7 @@ export function DeliveryFilters({ webhooks, types }: FilterOptions) {
         </Button>
       )}
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-      <label className="ml-auto flex items-center gap-2 text-ink-soft">
-        <Switch checked={live} onCheckedChange={(checked) => setLive(checked || null)} />
-        Live
-      </label>
+      <LiveSwitch />
     </div>
   );
 }

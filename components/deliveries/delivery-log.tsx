@@ -4,8 +4,8 @@ import type { RowSelectionState } from "@tanstack/react-table";
 import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useCallback, useEffect, useState } from "react";
-import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
+import { useCallback, useState } from "react";
+import { openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { DeliverySheet } from "#components/deliveries/delivery-sheet";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
 import { Button } from "#components/ui/button";
@@ -13,8 +13,6 @@ import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { plural } from "#lib/text/plural";
-
-const LIVE_MS = 2_000;
 
 export interface DeliveryActions {
   replay: (id: string) => Promise<ActionResult<DeliveryView>>;
@@ -34,16 +32,9 @@ interface Props {
 /** A page of deliveries with the sheet of the one that is open. */
 export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
   const [openId, setOpenId] = useQueryState("delivery", openDeliveryParam);
-  const [live] = useQueryState("live", liveParam);
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [busy, setBusy] = useState(false);
   const router = useRouter();
-
-  useEffect(() => {
-    if (!live) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), LIVE_MS);
-    return () => clearInterval(timer);
-  }, [live, router]);
 
   const open = useCallback((id: string) => void setOpenId(id), [setOpenId]);
   const replay = useCallback(

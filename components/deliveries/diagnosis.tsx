@@ -7,7 +7,7 @@ import type { DeliveryDetail } from "#lib/deliveries/delivery-view";
 export function Diagnosis({ delivery }: { delivery: DeliveryDetail }) {
   const info = delivery.status === "succeeded" ? null : errorInfo(delivery.lastErrorCode);
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2 empty:hidden">
       {info && (
         <Notice tone={delivery.status === "failed" ? "bad" : "warn"} title={info.title}>
           <p>{info.cause}</p>

@@ -9,6 +9,8 @@ import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
 import { cn } from "#lib/class-names";
 import type { InboxRequestView } from "#lib/inbox/list-inbox-requests";
 
+const PREVIEW_LENGTH = 160;
+
 interface Props {
   request: InboxRequestView;
   open: boolean;
@@ -32,7 +34,10 @@ export function RequestCard({ request, open, onToggle }: Props) {
           />
           <span className="font-mono text-xs font-medium">{request.method}</span>
           <SignatureVerdict verdict={request.signature.verdict} />
-          <span className="ml-auto flex gap-3 text-xs text-ink-muted">
+          <span className="hidden min-w-0 flex-1 truncate font-mono text-2xs text-ink-muted md:block">
+            {request.bodyEncoding === "utf-8" && request.body.slice(0, PREVIEW_LENGTH)}
+          </span>
+          <span className="ml-auto flex gap-3 text-xs whitespace-nowrap text-ink-muted">
             <span>{request.answeredStatus === null ? "not answered" : `answered ${request.answeredStatus}`}</span>
             <RelativeTime date={request.receivedAt} />
           </span>

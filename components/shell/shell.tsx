@@ -40,7 +40,7 @@ export function Shell({ children, ...shell }: ShellProps & { children: React.Rea
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto w-full max-w-[104rem] min-w-0 flex-1 px-4 pt-4 pb-16 outline-none sm:px-6 lg:px-8"
+        className="w-full max-w-[120rem] min-w-0 flex-1 px-4 pt-4 pb-16 outline-none sm:px-6 lg:px-8"
       >
         {children}
       </main>

@@ -1,7 +1,6 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import {
   Menu,
@@ -54,12 +53,18 @@ export function UserMenu({ user, role }: { user: { name: string; email: string }
           </MenuRadioGroup>
         </MenuGroup>
         <MenuSeparator />
-        <MenuItem onClick={() => signOut({ callbackUrl: "/sign-in" })}>
+        <MenuItem onClick={signOut}>
           <LogOut aria-hidden /> Sign out
         </MenuItem>
       </MenuContent>
     </Menu>
   );
+}
+
+/** Loaded when it is needed: nothing else of next-auth runs in the browser. */
+async function signOut() {
+  const auth = await import("next-auth/react");
+  await auth.signOut({ callbackUrl: "/sign-in" });
 }
 
 /** The first letters of the first and the last word. */

@@ -22,7 +22,9 @@ export function WorkspaceSwitcher({ current, memberships }: { current: Membershi
         <LogoMark className="size-7" />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-sm font-semibold">{current.name}</span>
-          <span className="block truncate text-xs text-ink-muted">{current.product}</span>
+          <span className="block truncate text-xs text-ink-muted">
+            {current.product === current.name ? "Workspace" : current.product}
+          </span>
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 text-ink-muted" />
       </MenuTrigger>

@@ -5,13 +5,12 @@ import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { SearchInput } from "#components/ui/search-input";
 import { Select } from "#components/ui/select";
-import { webhookSearchParams } from "#components/webhooks/webhook-search-params";
+import { STATUS_FILTERS, webhookSearchParams } from "#components/webhooks/webhook-search-params";
 import { STATUS_LOOKS } from "#components/webhooks/webhook-status";
-import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 
 const OPTIONS = [
   { value: "", label: "Any status" },
-  ...WEBHOOK_STATUSES.map((status) => ({ value: status, label: STATUS_LOOKS[status].label })),
+  ...STATUS_FILTERS.map((status) => ({ value: status, label: STATUS_LOOKS[status].label })),
 ];
 
 export function WebhookFilters() {
@@ -34,7 +33,7 @@ export function WebhookFilters() {
         options={OPTIONS}
         value={filters.status ?? ""}
         onValueChange={(value) =>
-          setFilters({ status: WEBHOOK_STATUSES.find((status) => status === value) ?? null, cursor: null })
+          setFilters({ status: STATUS_FILTERS.find((status) => status === value) ?? null, cursor: null })
         }
       />
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}

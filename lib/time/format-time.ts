@@ -33,6 +33,7 @@ function formatSeconds(seconds: number): string {
 
 /** Milliseconds as people read them: `0.4 ms`, `38 ms`, `1.24 s`. */
 export function formatMs(ms: number): string {
+  if (ms < 0.05) return "< 0.1 ms";
   if (ms < 1) return `${ms.toFixed(1)} ms`;
   if (ms < 1000) return `${Math.round(ms)} ms`;
   return `${(ms / 1000).toFixed(2)} s`;

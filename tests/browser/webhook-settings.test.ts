@@ -2,6 +2,17 @@ import { expect, test } from "vitest";
 import { createInbox, createWebhook, developers } from "#tests/browser/steps";
 import { openPage } from "#tests/support/browser";
 
+test("the list is searched while one types, without losing the place", async () => {
+  const page = await openPage({ as: "viewer" });
+  await page.goto(developers("webhooks"));
+  await page.getByLabel("Search by name or URL").click();
+  await page.keyboard.type("no such ", { delay: 30 });
+  await page.getByText("No webhook matches").waitFor();
+  await page.keyboard.type("webhook", { delay: 30 });
+  await page.waitForURL(/q=no(\+|%20)such(\+|%20)webhook/);
+  expect(await page.getByLabel("Search by name or URL").inputValue()).toBe("no such webhook");
+});
+
 test("errors of the form stand at their fields, and what was typed stays", async () => {
   const page = await openPage({ as: "developer" });
   await page.goto(developers("webhooks", "new"));

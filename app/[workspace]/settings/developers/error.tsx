@@ -9,16 +9,19 @@ export default function DeveloperError({ error, retry }: { error: Error & { dige
     console.error(error);
   }, [error]);
   return (
-    <EmptyState
-      title="This page could not be loaded"
-      actions={
-        <Button variant="primary" onClick={() => retry()}>
-          Try again
-        </Button>
-      }
-    >
-      Something failed on our side; your webhooks are delivered all the same.
-      {error.digest && <span className="mt-1 block font-mono text-xs">Reference {error.digest}</span>}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">Error</h1>
+      <EmptyState
+        title="This page could not be loaded"
+        actions={
+          <Button variant="primary" onClick={() => retry()}>
+            Try again
+          </Button>
+        }
+      >
+        Something failed on our side; your webhooks are delivered all the same.
+        {error.digest && <span className="mt-1 block font-mono text-xs">Reference {error.digest}</span>}
+      </EmptyState>
+    </>
   );
 }

@@ -9,6 +9,7 @@ export default function Loading() {
         title="Webhooks"
         description="Posthorn posts a signed request to your URLs when something happens."
       />
+      <div className="h-11" />
       <WebhookTableSkeleton />
     </>
   );

@@ -40,6 +40,9 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
           )
         }
       />
+      <Suspense fallback={<div className="h-11" />}>
+        <Filters ctx={ctx} filtered={isFiltered(filters)} />
+      </Suspense>
       <Suspense key={JSON.stringify(filters)} fallback={<WebhookTableSkeleton />}>
         <List ctx={ctx} filters={filters} mayCreate={mayCreate} />
       </Suspense>
@@ -47,21 +50,30 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
   );
 }
 
+type Filters = Awaited<ReturnType<typeof loadWebhookSearchParams>>;
+
+const isFiltered = ({ q, status, cursor }: Filters) => Boolean(q || status || cursor);
+
+/** Apart from the list, so that typing goes on while the list is read again; absent while there is nothing to filter. */
+async function Filters({ ctx, filtered }: { ctx: WorkspaceContext; filtered: boolean }) {
+  const any = filtered || (await listWebhooks(ctx, { limit: 1 })).data.length > 0;
+  return any && <WebhookFilters />;
+}
+
 interface ListProps {
   ctx: WorkspaceContext;
-  filters: Awaited<ReturnType<typeof loadWebhookSearchParams>>;
+  filters: Filters;
   mayCreate: boolean;
 }
 
-async function List({ ctx, filters: { q, status, cursor }, mayCreate }: ListProps) {
+async function List({ ctx, filters, mayCreate }: ListProps) {
+  const { q, status, cursor } = filters;
   const page = await listWebhooks(ctx, { ...(q && { q }), ...(status && { status }), ...(cursor && { cursor }) });
   const workspace = ctx.workspace.slug;
-  const filtered = Boolean(q || status || cursor);
-  if (page.data.length === 0 && !filtered) return <NoWebhooks workspace={workspace} mayCreate={mayCreate} />;
+  if (page.data.length === 0 && !isFiltered(filters)) return <NoWebhooks workspace={workspace} mayCreate={mayCreate} />;
   const href = (to: string | null) => to && withQuery(developerPath(workspace, "webhooks"), { q, status, cursor: to });
   return (
     <>
-      <WebhookFilters />
       {page.data.length === 0 ? (
         <EmptyState
           title="No webhook matches"
