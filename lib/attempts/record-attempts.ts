@@ -28,6 +28,7 @@ const AWAY_CODES = [
  */
 export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker: string): Promise<Set<string>> {
   const rows = await db().$queryRaw<{ id: string }[]>`
+    /* prepared: record */
     WITH o AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(outcomes.map(toJson))}::json) AS o(
         id uuid, token uuid, webhook_id uuid, number int, reason attempt_reason, ok boolean, error_code text,

@@ -5,6 +5,7 @@ import { db, type Transaction } from "#lib/database/client";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { findDelivery } from "#lib/deliveries/find-delivery";
 import { nameWebhooks } from "#lib/deliveries/name-webhooks";
+import { probeNow } from "#lib/dispatch/probe-now";
 import { wakeShards } from "#lib/dispatch/wake";
 import { AppError, notFound } from "#lib/errors/app-error";
 import type { Delivery } from "#prisma/client";
@@ -39,6 +40,7 @@ export async function replayDelivery(ctx: WorkspaceContext, id: string): Promise
         shard,
       },
     });
+    await probeNow(tx, before.webhookId);
     await recordAudit(tx, ctx, {
       action: "delivery.replayed",
       target: { type: "delivery", id, name: row.type },

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { NO_SYNC } from "#lib/database/no-sync";
 import type { AttemptReason } from "#prisma/client";
 
 /** A delivery that this process holds the lease of. */
@@ -59,6 +60,7 @@ const LANES_PER_DELIVERY = 2;
 export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
   const maxLanes = request.limit * LANES_PER_DELIVERY;
   const rows = await db().$queryRaw<ClaimRow[]>`
+    /* prepared: claim */
     WITH RECURSIVE lane AS (
       (SELECT webhook_id, next_attempt_at, 1 AS n FROM delivery
         WHERE shard = ${request.shard}::smallint AND status = 'pending'
@@ -111,7 +113,8 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
            (SELECT min(due_at) FROM looked WHERE due_at > now()),
-           (SELECT webhook_id FROM lane WHERE n = ${maxLanes}::int)`;
+           (SELECT webhook_id FROM lane WHERE n = ${maxLanes}::int)
+     WHERE ${NO_SYNC}`;
 
   const claim: Claim = { deliveries: [], nextDueAt: null, lastWebhookId: null };
   for (const row of rows) {

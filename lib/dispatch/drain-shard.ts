@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { config } from "#lib/config";
 import { db } from "#lib/database/client";
+import { NO_SYNC } from "#lib/database/no-sync";
 import { claimDeliveries } from "#lib/dispatch/claim";
 import { dispatcher, SHARD_CAPACITY } from "#lib/dispatch/dispatcher";
 import { FIRST_WINDOW } from "#lib/dispatch/lane";
@@ -99,10 +100,9 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
           lookedLast = false;
           await dispatch.enqueue(shard, claim.deliveries);
         }
-        const after = dispatch.load(shard);
-        lowWater = after.busy >> 1;
-        // More may be due: in lanes that are full, behind the cursor, or beyond what this claim could take.
-        mayHaveMore = claim.deliveries.length > 0 || after.full || cursor !== FROM_THE_START || !fromStart;
+        lowWater = (load.busy + claim.deliveries.length) >> 1;
+        // More may be due: in lanes that had no room, behind the cursor, or beyond what this claim could take.
+        mayHaveMore = claim.deliveries.length > 0 || load.full || cursor !== FROM_THE_START || !fromStart;
         continue;
       }
       if (load.busy > 0) lastWorkAt = now;
@@ -133,21 +133,22 @@ async function acquire(shard: number, run: string): Promise<boolean> {
        SET run_token = ${run}::uuid, wanted = false,
            next_wake_at = CASE WHEN next_wake_at > now() THEN next_wake_at END,
            running_until = now() + make_interval(secs => ${RUN_LEASE_SECONDS})
-     WHERE id = ${shard}::smallint AND coalesce(running_until, 'epoch') <= now()`;
+     WHERE id = ${shard}::smallint AND coalesce(running_until, 'epoch') <= now() AND ${NO_SYNC}`;
   return count === 1;
 }
 
 async function renew(shard: number, run: string): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE shard SET running_until = now() + make_interval(secs => ${RUN_LEASE_SECONDS})
-     WHERE id = ${shard}::smallint AND run_token = ${run}::uuid`;
+     WHERE id = ${shard}::smallint AND run_token = ${run}::uuid AND ${NO_SYNC}`;
   return count === 1;
 }
 
 /** @returns whether the shard had been woken since this run began or last asked */
 async function clearWanted(shard: number, run: string): Promise<boolean> {
   const count = await db().$executeRaw`
-    UPDATE shard SET wanted = false WHERE id = ${shard}::smallint AND run_token = ${run}::uuid AND wanted`;
+    UPDATE shard SET wanted = false WHERE id = ${shard}::smallint AND run_token = ${run}::uuid AND wanted
+       AND ${NO_SYNC}`;
   return count === 1;
 }
 
@@ -170,7 +171,7 @@ async function release(shard: number, run: string, left: "more" | Date | null): 
            woken_at = CASE WHEN before.at_once THEN now() ELSE s.woken_at END,
            next_wake_at = CASE WHEN before.timed THEN ${due?.toISOString() ?? null}::timestamptz ELSE s.next_wake_at END,
            generation = s.generation + (before.at_once OR coalesce(before.timed, false))::int
-      FROM before WHERE s.id = before.id
+      FROM before WHERE s.id = before.id AND ${NO_SYNC}
     RETURNING s.generation, before.at_once, coalesce(before.timed, false) AS timed`;
   if (!row) return null;
   if (row.at_once) return { shard, generation: String(row.generation) };

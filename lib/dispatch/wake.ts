@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { NO_SYNC } from "#lib/database/no-sync";
 import { log } from "#lib/log";
 
 /** A wake to hand to Inngest: which shard, and the generation that makes its event id new. */
@@ -66,6 +67,7 @@ async function flush(): Promise<void> {
  */
 async function markWanted(shards: number[]): Promise<Wake[]> {
   const rows = await db().$queryRaw<{ id: number; generation: bigint | null; needs_event: boolean | null }[]>`
+    /* prepared: wake */
     WITH state AS (
       SELECT id,
              running_until > now() AS running,
@@ -84,7 +86,8 @@ async function markWanted(shards: number[]): Promise<Wake[]> {
     )
     SELECT state.id, marked.generation, marked.needs_event,
            CASE WHEN state.running THEN pg_notify(${WAKE_CHANNEL}, state.id::text)::text END AS told
-      FROM state LEFT JOIN marked ON marked.id = state.id`;
+      FROM state LEFT JOIN marked ON marked.id = state.id
+     WHERE ${NO_SYNC}`;
   return rows.filter((row) => row.needs_event).map((row) => ({ shard: row.id, generation: String(row.generation) }));
 }
 

@@ -152,7 +152,7 @@ interface Written {
 function insert(productId: string, profileId: string, rows: readonly Row[]): Promise<Written[]> {
   const keyed = rows.some((row) => row.key !== null);
   return db().$queryRaw<Written[]>`
-    WITH input AS (
+    ${keyed ? ACCEPT_KEYED : ACCEPT} WITH input AS (
       SELECT * FROM unnest(
         ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.workspaceId)}::uuid[],
         ${rows.map((row) => row.type)}::text[], ${rows.map((row) => row.tenantId)}::uuid[],
@@ -192,6 +192,10 @@ function insert(productId: string, profileId: string, rows: readonly Row[]): Pro
      WHERE k.event_id <> k.input_id
        AND CASE WHEN k.digest = k.input_digest THEN true ELSE posthorn_refuse('idempotency_conflict', k.key) END`;
 }
+
+/** The statement's name once prepared (lib/database/client.ts): it has two texts. */
+const ACCEPT = Prisma.raw("/* prepared: accept */");
+const ACCEPT_KEYED = Prisma.raw("/* prepared: accept-keyed */");
 
 /** DO UPDATE rather than DO NOTHING, because it waits for a concurrent request with the same key and returns its row. */
 const keysCte = Prisma.sql`written_keys AS (

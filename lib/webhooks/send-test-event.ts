@@ -3,6 +3,7 @@ import { recordAudit } from "#lib/audit/record-audit";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
 import { type DeliveryView, deliveryView } from "#lib/deliveries/delivery-view";
+import { probeNow } from "#lib/dispatch/probe-now";
 import { wakeShards } from "#lib/dispatch/wake";
 import { AppError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
@@ -67,6 +68,7 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
         createdAt: now,
       },
     });
+    await probeNow(tx, webhook.id);
     await recordAudit(tx, ctx, {
       action: "webhook.tested",
       target: { type: "webhook", id, name: webhook.name },

@@ -1,7 +1,8 @@
 import { Webhook as StandardWebhook } from "standardwebhooks";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#lib/database/client";
-import { parseId } from "#lib/ids";
+import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { parseId, publicId } from "#lib/ids";
 import { PRESETS } from "#lib/profiles/presets";
 import { createTestDatabase } from "#tests/support/database";
 import {
@@ -194,7 +195,10 @@ test("a circuit opens after five timeouts or refusals; then there is one probe a
   await publish(workspace, ...Array(5).fill({ type: "customer.created" }));
   await deliverDue();
   expect(await db().attempt.count({ where: { webhookId: health.webhookId } })).toBe(before);
-  await db().webhookHealth.update({ where: { webhookId: health.webhookId }, data: { waitUntil: null } });
+
+  // Pressing Replay sends a probe at once.
+  const [waiting] = await deliveriesOf(webhook.id);
+  await replayDelivery(owner, publicId("delivery", waiting?.id ?? ""));
   await deliverDue();
   expect(await db().attempt.count({ where: { webhookId: health.webhookId } })).toBe(before + 1);
 });
