@@ -13,8 +13,8 @@ import { loadProfiles, loadWebhookConfigs } from "#lib/dispatch/webhook-configs"
 import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
 
-/** Requests in flight per shard at most, those of stalled webhooks not counted. */
-export const SHARD_CAPACITY = 256;
+/** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
+export const SHARD_CAPACITY = 512;
 
 export interface ShardLoad {
   /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */

@@ -122,7 +122,11 @@ export class Run {
     // More may be due: in lanes that had no room, behind the cursor, or beyond what this claim could take.
     this.#mayHaveMore = deliveries.length > 0 || load.full || !fromStart || lastWebhookId !== null;
     this.#lowWater = (load.busy + deliveries.length) >> 1;
-    if (deliveries.length === 0) return;
+    if (deliveries.length === 0) {
+      // Nothing behind the cursor: look from the start at once, instead of when the lanes have run half empty.
+      this.#mustLook ||= !fromStart;
+      return;
+    }
     this.claimed += deliveries.length;
     this.#lastWorkAt = this.#lastClaimAt;
     this.#lookedLast = false;
