@@ -20,7 +20,8 @@ const UNAVAILABLE = new AppError("unavailable", "The database does not answer at
 export function problemResponse(error: unknown, request: Request): Response {
   const id = requestId(request);
   if (isDatabaseUnavailable(error)) {
-    log().warn({ err: error, requestId: id }, "the database is not available");
+    // One line without a stack: there may be thousands of these.
+    log().warn({ reason: (error as Error).message.trim(), requestId: id }, "the database is not available");
     return problemResponse(UNAVAILABLE, request);
   }
   if (!(error instanceof AppError)) {
