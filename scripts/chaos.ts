@@ -1,21 +1,15 @@
 // npm run test:chaos: faults under load on a whole Posthorn, and what the receivers' and the publisher's ledgers say of
-// them afterwards. `npm run test:chaos -- 4 31` runs the scenarios with these numbers only.
+// them afterwards. `npm run test:chaos -- 4 burst` runs only the scenarios with these numbers or words in their names.
 import { SCENARIOS } from "#scripts/chaos/all";
 import { Instance } from "#scripts/chaos/instance";
 import { Receivers } from "#scripts/chaos/receiver";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
 
 const wanted = process.argv.slice(2);
-const scenarios = SCENARIOS.filter(
-  ({ name }) =>
-    wanted.length === 0 ||
-    wanted.some((number) =>
-      name
-        .split(":")[0]
-        ?.split(/[,\s]+/)
-        .includes(number),
-    ),
-);
+const scenarios = SCENARIOS.filter(({ name }) => {
+  const words = name.split(/\W+/);
+  return wanted.length === 0 || wanted.some((word) => words.includes(word));
+});
 const notAborted = new AbortController().signal;
 const startedAt = performance.now();
 

@@ -45,7 +45,7 @@ export class Customer {
     const target = this.#receivers.add(manner);
     const fields = { name: `Chaos ${this.webhooks.length}`, url: target.url, eventTypes: ["*"], ...input };
     const { webhook, secret } = await createWebhook(this.owner, fields);
-    target.secret = secret;
+    target.secrets = [secret];
     const added = { id: webhook.id, target };
     this.webhooks.push(added);
     return added;

@@ -29,12 +29,12 @@ export class ChaosProcess {
     return this.#child?.pid ?? 0;
   }
 
-  /** Starts it and waits until it is ready. `execArgv` are options of Node for this time only. */
-  async start(execArgv: string[] = []): Promise<void> {
-    const { script, args = [], env, ready } = this.#options;
+  /** Starts it and waits until it is ready. `execArgv` and `env` are for this time only. */
+  async start(execArgv: string[] = [], env: Record<string, string> = {}): Promise<void> {
+    const { script, args = [], ready } = this.#options;
     const guard = ["--import", "./scripts/supervisor/orphan-guard.ts"];
     const child = fork(script, args, {
-      env: { ...env, POSTHORN_SUPERVISOR: String(process.pid) },
+      env: { ...this.#options.env, ...env, POSTHORN_SUPERVISOR: String(process.pid) },
       execArgv: [...(this.#options.execArgv ?? []), ...guard, ...execArgv],
       stdio: ["ignore", process.env.CHAOS_VERBOSE ? "inherit" : "ignore", "inherit", "ipc"],
     });

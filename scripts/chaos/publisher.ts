@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 
-const RETRY_MS = 100;
+/** `Retry-After` asks for longer, but a run is short. */
+const RETRY_MS = 1000;
 
 interface Accepted {
   /** `Date.now()` just before the request that was answered 202. */

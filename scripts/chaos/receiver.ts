@@ -24,7 +24,8 @@ export class Target {
   /** Requests that have not been answered. */
   open = 0;
   total = 0;
-  secret = "";
+  /** The secrets that this receiver knows. */
+  secrets: string[] = [];
   manner: Manner;
 
   constructor(url: string, manner: Manner) {
@@ -39,11 +40,8 @@ export class Target {
   take(headers: Record<string, string>, body: string): void {
     this.total++;
     const id = headers["webhook-id"] ?? "";
-    try {
-      new Verifier(this.secret).verify(body, headers);
-    } catch (error) {
-      this.objections.push(`${id}: ${error instanceof Error ? error.message : error}`);
-    }
+    const refusals = this.secrets.map((secret) => refusal(secret, headers, body));
+    if (!refusals.includes(null)) this.objections.push(`${id}: ${refusals}`);
     const bodyHash = createHash("sha256").update(body).digest("base64");
     const now = Date.now();
     const noted = this.ledger.get(id);
@@ -54,6 +52,16 @@ export class Target {
     noted.count++;
     noted.lastAt = now;
     if (noted.bodyHash !== bodyHash) this.objections.push(`${id}: another body than before`);
+  }
+}
+
+/** What the official package finds wrong with a request, or null. */
+function refusal(secret: string, headers: Record<string, string>, body: string): string | null {
+  try {
+    new Verifier(secret).verify(body, headers);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
