@@ -129,16 +129,20 @@ export const frozenWorker: Scenario = {
     const second = await instance.addWorker();
     const { customer, stop, delivers } = await underLoad(context);
     const frozen = await findServing(instance, customer);
-    frozen.freeze();
     const frozenAt = Date.now();
+    frozen.freeze();
     // What it held, it may have sent; all of it is sent again.
     const held = await db().delivery.count({
       where: { workspaceId: customer.workspace.id, leaseToken: { not: null } },
     });
-    await sleep(PAST_LEASE_MS);
-    const whileFrozen = Math.max(...customer.webhooks.map((webhook) => lateness(customer, webhook)));
-    await until("what it held is taken over", async () => (await countOlder(customer, frozenAt)) === 0);
-    frozen.thaw();
+    let whileFrozen: number;
+    try {
+      await sleep(PAST_LEASE_MS);
+      await until("what it held is taken over", async () => (await countOlder(customer, frozenAt)) === 0);
+      whileFrozen = worstLateness(customer, 0);
+    } finally {
+      frozen.thaw();
+    }
     const recoveredAt = Date.now();
     await delivers();
     await stop();
