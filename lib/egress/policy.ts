@@ -9,6 +9,10 @@ export interface EgressPolicy {
   allowNetworks: readonly Cidr[];
   /** Our own `host:port`: only its Inspector may be a target, or a delivery could cause the next. */
   ownHost: string | null;
+  /** The port this instance listens on: on loopback, or on one of its own addresses, that is us under another name. */
+  ownPort: number | null;
+  /** The addresses of the host's own network interfaces, as `ipaddr.js` writes them. */
+  ownAddresses: ReadonlySet<string>;
 }
 
 export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -67,7 +71,15 @@ export function isAllowedAddress(address: string, policy: EgressPolicy): boolean
   if (!ipaddr.isValid(address)) return false;
   if (isExempt(address, policy)) return true;
   const parsed = ipaddr.parse(address);
+  if (policy.ownAddresses.has(parsed.toString())) return false;
   return parsed.kind() === "ipv4" ? !inAny(parsed, BLOCKED_V4) : inAny(parsed, GLOBAL_V6) && !inAny(parsed, BLOCKED_V6);
+}
+
+/** Whether what listens at this address and port is this instance itself. */
+export function isOwnEndpoint(address: string, port: number, policy: EgressPolicy): boolean {
+  if (port !== policy.ownPort || !ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return inAny(parsed, LOOPBACK) || policy.ownAddresses.has(parsed.toString());
 }
 
 /**
