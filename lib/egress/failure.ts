@@ -1,3 +1,5 @@
+import { errors } from "undici";
+
 /** Why no usable answer came. The first part of lib/attempts/error-codes.ts. */
 export type EgressErrorCode =
   | "invalid_url"
@@ -29,9 +31,7 @@ export class ProtocolError extends Error {
 }
 
 const CLOSED = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
-/** The connection ended inside the body: undici's codes for a short `content-length` and for missing chunks. */
-const CUT_SHORT = new Set(["HPE_INVALID_EOF_STATE", "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"]);
-const PROTOCOL = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|UND_ERR_RESPONSE|UND_ERR_REQ_CONTENT_LENGTH)/;
+const PROTOCOL = /^(UND_ERR_RES_|UND_ERR_RESPONSE|UND_ERR_REQ_CONTENT_LENGTH)/;
 /** OpenSSL's verification results (X509_V_ERR_…, without their prefix) and Node's own. */
 const TLS =
   /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|EPROTO$|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_)/;
@@ -72,8 +72,14 @@ export function classifyFailure(
   if (TLS.test(code)) {
     return { code: "tls_error", message: `The secure connection failed: ${TLS_REASONS[code] ?? code}.` };
   }
-  if (phase === "reading" && (CLOSED.has(code) || CUT_SHORT.has(code))) {
+  // undici gives parser errors no code; the reason in their message is one of llhttp's fixed sentences.
+  const parser = error instanceof errors.HTTPParserError ? (/\((.*)\)/.exec(error.message)?.[1] ?? "") : null;
+  const ended = CLOSED.has(code) || parser === "Invalid EOF state";
+  if (phase === "reading" && (ended || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")) {
     return { code: "connection_closed", message: "The server closed the connection in the middle of its answer." };
+  }
+  if (parser !== null && !ended) {
+    return { code: "protocol_error", message: `The answer was not valid HTTP: ${parser || "unreadable"}.` };
   }
   if (code === "UND_ERR_SOCKET" && error instanceof Error && /^bad (response|upgrade)$/.test(error.message)) {
     return { code: "protocol_error", message: "The answer was not one that HTTP allows here." };
@@ -81,7 +87,7 @@ export function classifyFailure(
   if (code === "UND_ERR_HEADERS_OVERFLOW") {
     return { code: "protocol_error", message: "The answer's headers are larger than 32 KiB." };
   }
-  if (code === "HPE_INVALID_EOF_STATE" || CLOSED.has(code)) {
+  if (ended) {
     return phase === "securing"
       ? { code: "tls_error", message: "The server closed the connection while it was being secured." }
       : { code: "connection_closed", message: "The server closed the connection before it had answered." };
