@@ -15,7 +15,7 @@ const CACHE_MS = 5000;
 const CACHE_MAX = 10_000;
 
 /** c-ares, not `dns.lookup`, which shares four threads: one slow zone would hold up all the others. */
-const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
+const lookUp = dnsLookup(new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 }));
 const cache = new Map<string, { expiresAt: number; answer: Promise<string[]> }>();
 
 /** Every address a host name has now. Injected in tests. */
@@ -71,22 +71,27 @@ function cachedLookup(host: string): Promise<string[]> {
   return answer;
 }
 
-async function lookUp(host: string): Promise<string[]> {
-  if (isLocalhost(host)) return ["127.0.0.1", "::1"];
-  const v6 = resolver.resolve6(host);
-  // Awaited below, but perhaps not to its end.
-  v6.catch(() => {});
-  let failure: unknown;
-  const v4 = await resolver.resolve4(host).catch((error: unknown) => {
-    failure = error;
-    return [];
-  });
-  if (v4.length > 0)
-    return [...v4, ...(await Promise.race([v6.catch(() => []), sleep(SECOND_FAMILY_MS, [], { ref: false })]))];
-  return v6.catch((error: unknown) => {
-    // NXDOMAIN in one family and silence in the other is no NXDOMAIN.
-    throw isNotFound(error) ? failure : error;
-  });
+/** Asks this resolver's servers for both families. @throws the resolver's error when neither has an address */
+export function dnsLookup(resolver: Resolver): Lookup {
+  return async (host) => {
+    if (isLocalhost(host)) return ["127.0.0.1", "::1"];
+    const v6 = resolver.resolve6(host);
+    // Awaited below, but perhaps not to its end.
+    v6.catch(() => {});
+    let failure: unknown;
+    const v4 = await resolver.resolve4(host).catch((error: unknown) => {
+      failure = error;
+      return [];
+    });
+    if (v4.length > 0) {
+      const rest = sleep(SECOND_FAMILY_MS, [], { ref: false });
+      return [...v4, ...(await Promise.race([v6.catch(() => []), rest]))];
+    }
+    return v6.catch((error: unknown) => {
+      // NXDOMAIN in one family and silence in the other is no NXDOMAIN.
+      throw isNotFound(error) ? failure : error;
+    });
+  };
 }
 
 function isNotFound(error: unknown): boolean {
