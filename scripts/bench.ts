@@ -22,6 +22,8 @@ import { buildApp, generateClient } from "#scripts/supervisor/build";
 const LATENCY_EVENTS_PER_SECOND = 50;
 const LATENCY_SECONDS = 20;
 const SINGLE_SECONDS = 5;
+/** Both sides deliver these before they are measured, so that neither is timed compiling its own code. */
+const WARM_UP_EVENTS = 3000;
 const WITH_SERVER_MODULES = ["--conditions=react-server"];
 
 const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
@@ -55,11 +57,16 @@ async function untilReceived(count: number): Promise<void> {
 }
 
 async function measureFloor(shape: DeliveryCase): Promise<number> {
+  const warmUp = await createBenchProduct(receiverUrl, 1, 1);
+  await prefill(warmUp, WARM_UP_EVENTS);
+  const floor = new BenchProcess("floor", "scripts/bench/floor.ts", [receiverUrl], env, WITH_SERVER_MODULES);
+  await floor.message("warm");
   const product = await createBenchProduct(receiverUrl, shape.workspaces, shape.webhooksEach);
   await prefill(product, shape.eventsEach);
   await received(true);
-  const floor = new BenchProcess("floor", "scripts/bench/floor.ts", [receiverUrl], env, WITH_SERVER_MODULES);
-  const { ms } = await floor.message<{ ms: number }>("done");
+  const done = floor.message<{ ms: number }>("done");
+  floor.child.send("run");
+  const { ms } = await done;
   const { count } = await received();
   if (count !== deliveriesOf(shape)) throw new Error(`The floor delivered ${count} of ${deliveriesOf(shape)}.`);
   return (count / ms) * 1000;
@@ -134,6 +141,9 @@ try {
     ))
   )
     await sleep(50);
+
+  say("warming up");
+  await measureProduct({ name: "warm-up", workspaces: 1, webhooksEach: 1, eventsEach: WARM_UP_EVENTS }, worker);
 
   const deliveries = [];
   for (const shape of DELIVERY_CASES) {

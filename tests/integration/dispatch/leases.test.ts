@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { AttemptOutcome } from "#lib/attempts/make-attempt";
 import { recordAttempts } from "#lib/attempts/record-attempts";
 import { db } from "#lib/database/client";
-import { type ClaimedDelivery, claimDeliveries, releaseClaims } from "#lib/dispatch/claim";
+import { type ClaimedDelivery, claimDeliveries, type Room, releaseClaims } from "#lib/dispatch/claim";
 import { drainShard } from "#lib/dispatch/drain-shard";
 import { allShards } from "#lib/dispatch/shards";
 import { settleStrays, sweep } from "#lib/dispatch/sweep";
@@ -23,7 +23,7 @@ async function setUp() {
   return { workspace, receiver, webhook, shard };
 }
 
-function claim(shard: number, limit = 100, rooms = new Map<string, number>()) {
+function claim(shard: number, limit = 100, rooms = new Map<string, Room>()) {
   return claimDeliveries({
     shard,
     limit,
@@ -127,7 +127,7 @@ describe("fairness", () => {
     const ids = [rowId("webhook", busy.id), rowId("webhook", calm.id)];
     await db().webhook.updateMany({ where: { id: { in: ids } }, data: { shard: 3 } });
     await publish(workspace, ...Array(500).fill({}), { type: "customer.created" });
-    const { deliveries } = await claim(3, 100, new Map([[ids[0] ?? "", 20]]));
+    const { deliveries } = await claim(3, 100, new Map([[ids[0] ?? "", { held: 0, room: 20 }]]));
     const taken = (id: string | undefined) => deliveries.filter(({ webhookId }) => webhookId === id).length;
     expect([taken(ids[0]), taken(ids[1])]).toEqual([20, 1]);
     await db().delivery.deleteMany();
