@@ -25,7 +25,6 @@ export const connectScope = new AsyncLocalStorage<ConnectScope>();
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
 const IDLE_POOL_MS = 60_000;
-const MAX_CONNECTIONS_PER_ADDRESS = 256;
 /** Bytes of response headers; more is a protocol error. */
 const MAX_HEADER_BYTES = 32 * 1024;
 
@@ -43,7 +42,9 @@ export function poolFor(origin: string, address: string): Dispatcher {
     known.usedAt = Date.now();
     return known.pool;
   }
-  const pool = new Pool(origin, { ...connectionOptions(address), connections: MAX_CONNECTIONS_PER_ADDRESS });
+  // No limit of its own: lanes bound what is in flight. One here would let the webhooks that hang at a shared host
+  // (one that serves many customers) hold up everybody else's there.
+  const pool = new Pool(origin, connectionOptions(address));
   pools.set(key, { pool, usedAt: Date.now() });
   sweeping ??= setInterval(closeIdlePools, IDLE_POOL_MS).unref();
   return pool;

@@ -18,16 +18,16 @@ export interface RawServer {
 }
 
 /** A receiver that speaks whatever bytes it is told to, on loopback. Closed after the file's tests. */
-export function startRawServer(answer: RawAnswer): Promise<RawServer> {
-  return listen(createServer(), "connection", answer);
+export function startRawServer(answer: RawAnswer, host = "127.0.0.1"): Promise<RawServer> {
+  return listen(createServer(), "connection", answer, host);
 }
 
 /** The same behind TLS. */
 export function startRawTlsServer(options: TlsOptions, answer: RawAnswer = answerOk): Promise<RawServer> {
-  return listen(createTlsServer(options), "secureConnection", answer);
+  return listen(createTlsServer(options), "secureConnection", answer, "127.0.0.1");
 }
 
-async function listen(server: Server, event: string, answer: RawAnswer): Promise<RawServer> {
+async function listen(server: Server, event: string, answer: RawAnswer, host: string): Promise<RawServer> {
   const sockets: Socket[] = [];
   const requests: string[] = [];
   server.on("tlsClientError", () => {});
@@ -47,7 +47,7 @@ async function listen(server: Server, event: string, answer: RawAnswer): Promise
       answer(socket, requests.at(-1) ?? "", requests.length);
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen({ port: 0, host, backlog: 2048 });
   await once(server, "listening");
   afterAll(() => {
     for (const socket of sockets) socket.destroy();
