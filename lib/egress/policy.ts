@@ -58,12 +58,31 @@ function inAny(address: ipaddr.IPv4 | ipaddr.IPv6, cidrs: readonly Cidr[]): bool
   return cidrs.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
 
+/** IPv6 ranges that carry an IPv4 address, and the bit at which it begins: mapped, compatible, translated, NAT64, 6to4. */
+const EMBEDDING_V6 = [
+  ["::/96", 96],
+  ["::ffff:0:0/96", 96],
+  ["::ffff:0:0:0/96", 96],
+  ["64:ff9b::/96", 96],
+  ["64:ff9b:1::/48", 96],
+  ["2002::/16", 16],
+].map(([cidr, bit]) => ({ cidrs: parseCidrs([String(cidr)]), byte: Number(bit) / 8 }));
+
+/** Whether this is a metadata service, or an IPv6 address that a translator or the kernel would turn into one. */
+function isMetadataService(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (inAny(address, NEVER)) return true;
+  const bytes = address.toByteArray();
+  return EMBEDDING_V6.some(
+    ({ cidrs, byte }) => inAny(address, cidrs) && inAny(new ipaddr.IPv4(bytes.slice(byte, byte + 4)), NEVER),
+  );
+}
+
 /** Whether the policy's exceptions (loopback in demo mode, the CIDR list) name this address. */
 export function isExempt(address: string, policy: EgressPolicy): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
-  if (inAny(parsed, NEVER)) return false;
-  return (policy.allowLoopback && inAny(parsed, LOOPBACK)) || inAny(parsed, policy.allowNetworks);
+  const excepted = (policy.allowLoopback && inAny(parsed, LOOPBACK)) || inAny(parsed, policy.allowNetworks);
+  return excepted && !isMetadataService(parsed);
 }
 
 /** Whether a connection to this address is allowed: it is globally reachable, or exempt. */

@@ -71,7 +71,7 @@ describe("fault 20: answers that are no HTTP, or not all of it", () => {
     });
   });
 
-  test("an answer after our half of the connection was left open still counts", async () => {
+  test("an answer that a receiver ends by closing its half of the connection counts", async () => {
     const server = await startRawServer((socket) => {
       socket.end(`${OK}content-length: 2\r\n\r\nok`);
     });

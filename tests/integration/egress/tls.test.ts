@@ -99,6 +99,14 @@ describe("fault 21: bad TLS is a tls_error, in plain words, and nothing is sent"
     await server.allClosed();
   });
 
+  test("a chain of certificates without end", async () => {
+    const chain = Array.from({ length: 400 }, (_, i) => createCertificate({ name: `Authority ${i}` }).cert);
+    const server = await startRawTlsServer({ ...good, cert: [good.cert, ...chain].join("") });
+    const result = await send(`https://127.0.0.1:${server.port}/`, { timeoutMs: 10_000 });
+    expect(result).toMatchObject({ ok: false, code: "tls_error" });
+    expect(server.requests).toEqual([]);
+  });
+
   test("TLS 1.0 and 1.1 only", async () => {
     const server = await startRawTlsServer({
       ...good,

@@ -140,6 +140,14 @@ describe("two signatures at once, while a receiver moves", () => {
     expect(verifiesWithPublicKey(publicKey ?? "", headers["webhook-signature"] ?? "", signed)).toBe(true);
   });
 
+  test("can't take the place of a header that the product sends anyway", async () => {
+    const owner = await (await createTestWorkspace("kruncher")).as("owner");
+    const signature: WebhookInput["signature"] = [{ scheme: "hmac-body", header: "X-Delivery-Id" }];
+    await expect(createTestWebhook(owner, { signature })).rejects.toMatchObject({
+      errors: [{ path: "signature.0.header", message: "is part of every request already and can't be changed" }],
+    });
+  });
+
   test("can't be twice the same", async () => {
     const owner = await (await createTestWorkspace()).as("owner");
     const signature: WebhookInput["signature"] = [{ scheme: "standard-webhooks" }, { scheme: "standard-webhooks" }];

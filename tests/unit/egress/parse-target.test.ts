@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseTarget } from "#lib/egress/parse-target";
-import { type EgressPolicy, isAllowedAddress } from "#lib/egress/policy";
+import { type EgressPolicy, isAllowedAddress, parseCidrs } from "#lib/egress/policy";
 
 const strict: EgressPolicy = {
   allowHttp: true,
@@ -89,6 +89,20 @@ describe("a private IPv4 address", () => {
       ),
     );
   });
+});
+
+describe("a metadata service", () => {
+  const everything: EgressPolicy = { ...strict, allowNetworks: parseCidrs(["0.0.0.0/0", "::/0"]) };
+  test.each(Object.entries(V4_FORMS).filter(([form]) => form !== "teredo"))(
+    "is refused in the form %s, whatever networks are excepted",
+    (_, write) => {
+      for (const ip of ["169.254.169.254", "169.254.170.2", "168.63.129.16", "100.100.100.200"]) {
+        expect(parseTarget(`https://${write(ip.split(".").map(Number))}/`, everything).ok).toBe(false);
+      }
+      expect(parseTarget("https://10.0.0.1/", everything).ok).toBe(true);
+      expect(parseTarget("https://[fd00::1]/", everything).ok).toBe(true);
+    },
+  );
 });
 
 describe("a private IPv6 address", () => {
