@@ -12,6 +12,11 @@ export interface DrainLimits {
   maxRunMs: number;
   /** How long an idle run waits for more, so that a steady trickle needs no run per event. */
   lingerMs: number;
+  /**
+   * At the end, how long to wait for the requests in flight. None in a process that lives on: it carries them on by
+   * itself, and the shard is free for the next run. A serverless function must wait, because it is frozen afterwards.
+   */
+  tailMs: number;
 }
 
 /** A delivery waits at most this long behind a lease before it is sent; covers the longest timeout and the queue. */
@@ -21,8 +26,6 @@ const RENEW_MS = 5000;
 const TICK_MS = 100;
 /** A full shard whose next delivery is overdue must not spin. */
 const MIN_WAIT_MS = 5;
-/** At the end, requests get this long to finish before the process carries them on by itself. */
-const TAIL_MS = 1000;
 const TAIL_TICK_MS = 20;
 const FROM_THE_START = "00000000-0000-0000-0000-000000000000";
 
@@ -153,7 +156,7 @@ export class Run {
   }
 
   async #finishTail(): Promise<void> {
-    const deadline = performance.now() + TAIL_MS;
+    const deadline = performance.now() + this.#limits.tailMs;
     while (performance.now() < deadline && this.#dispatcher.load(this.#shard).busy > 0) await sleep(TAIL_TICK_MS);
   }
 
