@@ -41,7 +41,6 @@ const Environment = z.object({
   POSTHORN_SLOW_SHARDS: z.coerce.number().int().min(1).max(64).default(2),
   POSTHORN_DISPATCH_SECONDS: z.coerce.number().min(1).max(600).default(20),
   POSTHORN_DISPATCH_LINGER_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
-  POSTHORN_DISPATCH_TAIL_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   POSTHORN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   INNGEST_DEV: z.string().default(""),
   INNGEST_BASE_URL: z.string().default(""),
@@ -91,7 +90,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       slowShards: settings.POSTHORN_SLOW_SHARDS,
       maxRunMs: settings.POSTHORN_DISPATCH_SECONDS * 1000,
       lingerMs: settings.POSTHORN_DISPATCH_LINGER_MS,
-      tailMs: settings.POSTHORN_DISPATCH_TAIL_MS,
     },
     logLevel: settings.POSTHORN_LOG_LEVEL,
     inngest: {

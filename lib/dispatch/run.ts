@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { claimDeliveries } from "#lib/dispatch/claim";
 import { type Dispatcher, SHARD_CAPACITY, type ShardLoad } from "#lib/dispatch/dispatcher";
 import { FIRST_WINDOW } from "#lib/dispatch/lane";
@@ -12,11 +11,6 @@ export interface DrainLimits {
   maxRunMs: number;
   /** How long an idle run waits for more, so that a steady trickle needs no run per event. */
   lingerMs: number;
-  /**
-   * At the end, how long to wait for the requests in flight. None in a process that lives on: it carries them on by
-   * itself, and the shard is free for the next run. A serverless function must wait, because it is frozen afterwards.
-   */
-  tailMs: number;
 }
 
 /** A delivery waits at most this long behind a lease before it is sent; covers the longest timeout and the queue. */
@@ -26,7 +20,6 @@ const RENEW_MS = 5000;
 const TICK_MS = 100;
 /** A full shard whose next delivery is overdue must not spin. */
 const MIN_WAIT_MS = 5;
-const TAIL_TICK_MS = 20;
 const FROM_THE_START = "00000000-0000-0000-0000-000000000000";
 
 /** What a run leaves behind: work, the moment of the next delivery, nothing, or the shard itself, lost to another run. */
@@ -64,7 +57,10 @@ export class Run {
     this.#signal = dispatcher.startRun(shard);
   }
 
-  /** Serves the shard until nothing is left, time is up, the process stops, or another run has taken over. */
+  /**
+   * Serves the shard until nothing is left, time is up, the process stops, or another run has taken over. Requests in
+   * flight then are carried on by the process; the shard is free for the next run.
+   */
   async serve(): Promise<Left> {
     const onWake = () => {
       this.#mustLook = true;
@@ -84,7 +80,6 @@ export class Run {
           await this.#signal.wait(Math.min(TICK_MS, Math.max(MIN_WAIT_MS, this.#untilDue())));
         }
       }
-      await this.#finishTail();
       return this.#dispatcher.closing || this.#mayHaveMore ? "more" : this.#nextDueAt;
     } finally {
       this.#dispatcher.endRun(this.#shard);
@@ -153,11 +148,6 @@ export class Run {
     this.#lookedLast = true;
     this.#mustLook = true;
     return false;
-  }
-
-  async #finishTail(): Promise<void> {
-    const deadline = performance.now() + this.#limits.tailMs;
-    while (performance.now() < deadline && this.#dispatcher.load(this.#shard).busy > 0) await sleep(TAIL_TICK_MS);
   }
 
   #untilDue(): number {

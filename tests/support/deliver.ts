@@ -16,7 +16,7 @@ export async function prepareDispatch(): Promise<void> {
 
 /** Serves what is due, on every shard, until nothing is. */
 export async function deliverDue(): Promise<void> {
-  await Promise.all(allShards().map((shard) => drainShard(shard, { maxRunMs: 20_000, lingerMs: 0, tailMs: 0 })));
+  await Promise.all(allShards().map((shard) => drainShard(shard, { maxRunMs: 20_000, lingerMs: 0 })));
 }
 
 /** Publishes as the API does. `fields` are added to each event. */

@@ -70,7 +70,7 @@ describe("leases", () => {
     const { workspace, receiver, shard } = await setUp();
     await publish(workspace, {});
     const results = await Promise.all(
-      Array.from({ length: 5 }, () => drainShard(shard, { maxRunMs: 5000, lingerMs: 100, tailMs: 0 })),
+      Array.from({ length: 5 }, () => drainShard(shard, { maxRunMs: 5000, lingerMs: 100 })),
     );
     expect(results.filter(({ acquired }) => acquired)).toHaveLength(1);
     expect(receiver.requests).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("the sweep", () => {
 });
 
 test("the number of shards covers fast and slow ones", () => {
-  expect(allShards({ shards: 2, slowShards: 1, maxRunMs: 1, lingerMs: 1, tailMs: 0 })).toEqual([0, 1, 1000]);
+  expect(allShards({ shards: 2, slowShards: 1, maxRunMs: 1, lingerMs: 1 })).toEqual([0, 1, 1000]);
 });
 
 // Faults 35 and 36: an event accepted while its webhook was being paused or deleted.
