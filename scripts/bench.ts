@@ -19,6 +19,7 @@ import {
 import { type BenchProduct, createBenchProduct } from "#scripts/bench/fixtures";
 import { BenchProcess } from "#scripts/bench/processes";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
+import { SMALL_HEAP } from "#scripts/supervisor/processes";
 
 const LATENCY_EVENTS_PER_SECOND = 50;
 const LATENCY_SECONDS = 20;
@@ -27,7 +28,7 @@ const HANGING_EVENTS_PER_SECOND = 50;
 const SINGLE_SECONDS = 5;
 /** Both sides deliver these before they are measured, so that neither is timed compiling its own code. */
 const WARM_UP_EVENTS = 3000;
-const WITH_SERVER_MODULES = ["--conditions=react-server"];
+const WITH_SERVER_MODULES = [SMALL_HEAP, "--conditions=react-server"];
 
 const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
 const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort() });
@@ -145,6 +146,7 @@ try {
     "node_modules/next/dist/bin/next",
     ["start", "--port", String(port), "--hostname", "127.0.0.1"],
     env,
+    [SMALL_HEAP],
   );
   const worker = new BenchProcess("worker", "scripts/worker.ts", [], env, WITH_SERVER_MODULES);
   await worker.message("ready");
