@@ -70,6 +70,8 @@ export class Dispatcher {
   /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
   async enqueue(shard: number, deliveries: readonly ClaimedDelivery[]): Promise<void> {
     const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
+    // The process began to stop while they were being claimed.
+    if (this.#closing) return releaseClaims(deliveries.map(({ token }) => token));
     const state = this.#state(shard);
     const touched = new Set<Lane>();
     for (const delivery of deliveries) {

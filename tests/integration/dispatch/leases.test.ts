@@ -3,6 +3,7 @@ import type { AttemptOutcome } from "#lib/attempts/make-attempt";
 import { recordAttempts } from "#lib/attempts/record-attempts";
 import { db } from "#lib/database/client";
 import { type ClaimedDelivery, claimDeliveries, type Room, releaseClaims } from "#lib/dispatch/claim";
+import { Dispatcher } from "#lib/dispatch/dispatcher";
 import { drainShard } from "#lib/dispatch/drain-shard";
 import { allShards } from "#lib/dispatch/shards";
 import { settleStrays, sweep } from "#lib/dispatch/sweep";
@@ -114,6 +115,21 @@ describe("leases", () => {
     for (const delivery of await deliveriesOf(webhook.id)) {
       expect(delivery).toMatchObject({ status: "pending", attemptCount: 0, leaseToken: null });
     }
+    await db().delivery.deleteMany();
+  });
+
+  // Fault 11.
+  test("what was being claimed when the process began to stop is given back", async () => {
+    const { workspace, webhook, shard, receiver } = await setUp();
+    await publish(workspace, {}, {});
+    const { deliveries } = await claim(shard);
+    const stopping = new Dispatcher();
+    await stopping.close(0);
+    await stopping.enqueue(shard, deliveries);
+    for (const delivery of await deliveriesOf(webhook.id)) {
+      expect(delivery).toMatchObject({ status: "pending", attemptCount: 0, leaseToken: null });
+    }
+    expect(receiver.requests).toHaveLength(0);
     await db().delivery.deleteMany();
   });
 });
