@@ -127,6 +127,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number) {
     if (status < 200) {
+      // undici fails an assertion of its own when this one comes without an `upgrade` header.
+      if (status === 101) this.#abort(new ProtocolError("The server switched to another protocol."));
       this.#informational++;
       if (this.#informational > MAX_INFORMATIONAL) {
         this.#abort(new ProtocolError("The server sent too many informational (1xx) answers and no real one."));

@@ -81,7 +81,9 @@ export function classifyFailure(
   if (parser !== null && !ended) {
     return { code: "protocol_error", message: `The answer was not valid HTTP: ${parser || "unreadable"}.` };
   }
-  if (code === "UND_ERR_SOCKET" && error instanceof Error && /^bad (response|upgrade)$/.test(error.message)) {
+  // A failed assertion is undici's way to meet what it did not expect of a server.
+  const unexpected = error instanceof Error && /^bad (response|upgrade)$/.test(error.message);
+  if ((code === "UND_ERR_SOCKET" && unexpected) || code === "ERR_ASSERTION") {
     return { code: "protocol_error", message: "The answer was not one that HTTP allows here." };
   }
   if (code === "UND_ERR_HEADERS_OVERFLOW") {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import { type EgressRequest, type EgressResult, sendRequest } from "#lib/egress/send";
 
 /** What a receiver does with a request it has read to its end. `nth` counts requests, from 1. */
@@ -13,7 +13,7 @@ export interface RawServer {
   sockets: Socket[];
   /** Every request, as it came over the wire, one byte a character. */
   requests: string[];
-  /** Resolves when no connection is open any more. */
+  /** Resolves when no connection is open any more; fails when one still is after two seconds. */
   allClosed(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ async function listen(server: Server, event: string, answer: RawAnswer, host: st
     sockets,
     requests,
     allClosed: async () => {
-      await Promise.all(sockets.map(closed));
+      await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 2000 }).toBe(true);
     },
   };
 }
