@@ -14,7 +14,7 @@ import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
 
 /** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
-export const SHARD_CAPACITY = 512;
+export const SHARD_CAPACITY = 192;
 
 export interface ShardLoad {
   /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */

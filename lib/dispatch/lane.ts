@@ -7,7 +7,7 @@ export const FIRST_WINDOW = 8;
 const PREFETCH_MS = 100;
 const PREFETCH_MAX = 8;
 /** Half of what a shard holds: one webhook alone never fills it. */
-const HELD_MAX = 256;
+const HELD_MAX = 128;
 /** A rate-limited webhook's deliveries are claimed this far ahead. */
 const RATE_PREFETCH_SECONDS = 1;
 /** A request older than this no longer counts as the shard's work: its webhook is the slow dispatcher's business. */
