@@ -1,0 +1,32 @@
+import "server-only";
+import { serve } from "inngest/edge";
+import { inngest } from "#inngest/client";
+import { functions } from "#inngest/functions/index";
+import { config } from "#lib/config";
+
+/** Where the functions are called, below the app's address. */
+const SERVE_PATH = "/api/inngest";
+
+/**
+ * Tells the Inngest server which functions there are and that it reaches them at `INNGEST_SERVE_ORIGIN`. Doing it again
+ * with the same functions changes nothing.
+ *
+ * @returns the address the server was given
+ * @throws when the server can't be reached or refuses the registration
+ */
+export async function registerFunctions(): Promise<string> {
+  const url = new URL(SERVE_PATH, config().inngest.serveOrigin);
+  // The SDK has no call for this: it registers when its handler is asked to, here in process. The handler that the
+  // world can reach takes no such request without a signature.
+  const handler = serve({
+    client: inngest,
+    functions,
+    serveOrigin: url.origin,
+    servePath: url.pathname,
+    enableUnauthedSync: true,
+  });
+  const answer = await handler(new Request(url, { method: "PUT", headers: { host: url.host } }));
+  const { message } = (await answer.json()) as { message?: string };
+  if (!answer.ok) throw new Error(`The Inngest server did not take the functions (${answer.status}): ${message}`);
+  return url.href;
+}
