@@ -37,21 +37,21 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
       const note = noteFor("order", call);
       const one = await call.step.run("one", () => note("one", { nested: [1, null, "ü"] }));
       const two = await call.step.run("two", () => note("two", undefined));
-      return { one, two, data: call.event.data };
+      return note("returned", { one, two, data: call.event.data });
     }),
     client.createFunction(
       { id: "uncheckpointed", checkpointing: false, triggers: on("uncheckpointed") },
       async (call) => {
         const note = noteFor("uncheckpointed", call);
         await call.step.run("one", () => note("one", 1));
-        return call.step.run("two", () => note("two", 2));
+        return note("returned", await call.step.run("two", () => note("two", 2)));
       },
     ),
     client.createFunction({ id: "loop", triggers: on("loop") }, async (call) => {
-      noteFor("loop", call);
+      const note = noteFor("loop", call);
       let sum = 0;
       for (let index = 0; index < 5; index++) sum += await call.step.run("add", () => index);
-      return sum;
+      return note("returned", sum);
     }),
     client.createFunction({ id: "parallel", triggers: on("parallel") }, async (call) => {
       const note = noteFor("parallel", call);
@@ -61,46 +61,45 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
         step.run("left", () => note("left", "left")),
         step.run("right", () => {
           note("right", attempt);
-          if (attempt === 0) throw new RetryAfterError("once", 1_000);
+          if (attempt === 0) throw new RetryAfterError("once", 2_000);
           return "right";
         }),
         step.sleep("nap", "1s").then(() => "nap"),
       ]);
-      return [before, ...parts, await step.run("after", () => note("after", "after"))];
+      return note("returned", [before, ...parts, await step.run("after", () => note("after", "after"))]);
     }),
     client.createFunction({ id: "race", triggers: on("race") }, async (call) => {
-      noteFor("race", call);
+      const note = noteFor("race", call);
       const { step, group } = call;
       const winner = await group.parallel({ mode: "race" }, () =>
-        Promise.race([step.run("fast", () => "fast"), step.sleep("slow", "2s").then(() => "slow")]),
+        Promise.race([step.run("fast", () => "fast"), step.sleep("slow", "8s").then(() => "slow")]),
       );
-      return step.run("after", () => `${winner} won`);
+      return note("returned", await step.run("after", () => `${winner} won`));
     }),
     client.createFunction({ id: "sleep", triggers: on("sleep") }, async (call) => {
-      noteFor("sleep", call);
+      const note = noteFor("sleep", call);
       const { step } = call;
       const start = await step.run("start", () => Date.now());
       await step.sleep("second", "1s");
       const middle = await step.run("middle", () => Date.now());
       await step.sleepUntil("until", new Date(middle + 2_000));
-      return { slept: middle - start, sleptUntil: (await step.run("end", () => Date.now())) - middle };
+      const end = await step.run("end", () => Date.now());
+      return note("returned", { slept: middle - start, sleptUntil: end - middle });
     }),
     client.createFunction({ id: "send", triggers: on("send") }, async (call) => {
-      noteFor("send", call);
+      const note = noteFor("send", call);
       const data = call.event.data as { case: string };
       const { ids } = await call.step.sendEvent("send", [
         { name: `${prefix}/loop`, data },
         { name: `${prefix}/nobody`, data },
       ]);
-      return ids.length;
+      return note("returned", ids.length);
     }),
     client.createFunction({ id: "first", triggers: [...on("shared"), ...on("once")] }, async (call) => {
-      noteFor("first", call);
-      return "first";
+      return noteFor("first", call)("returned", "first");
     }),
     client.createFunction({ id: "second", triggers: on("shared") }, async (call) => {
-      noteFor("second", call);
-      return "second";
+      return noteFor("second", call)("returned", "second");
     }),
     client.createFunction({ id: "dated", triggers: on("dated") }, async (call) => {
       noteFor("dated", call)("ran", call.event.ts);
@@ -125,25 +124,26 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
         note("end");
       });
       // A sleeping run holds no slot.
-      await call.step.sleep("nap", "2s");
+      await call.step.sleep("nap", "20s");
     }),
     client.createFunction({ id: "backoff", retries: 1, triggers: on("backoff") }, async (call) => {
       const note = noteFor("backoff", call);
-      return call.step.run("flaky", () => {
+      const answer = await call.step.run("flaky", () => {
         note("tried", call.attempt);
         if (call.attempt === 0) throw new Error("once");
         return "recovered";
       });
+      return note("returned", answer);
     }),
     client.createFunction({ id: "counts", retries: 2, triggers: on("counts") }, async (call) => {
       const note = noteFor("counts", call);
       const flaky = (name: string, failures: number) =>
         call.step.run(name, () => {
           note(name, call.attempt);
-          if (call.attempt < failures) throw new RetryAfterError("not yet", 1_000);
+          if (call.attempt < failures) throw new RetryAfterError("not yet", 2_000);
           return name;
         });
-      return [await flaky("twice", 2), await flaky("once", 1)];
+      return note("returned", [await flaky("twice", 2), await flaky("once", 1)]);
     }),
     client.createFunction({ id: "between", retries: 2, triggers: on("between") }, async (call) => {
       const note = noteFor("between", call);
@@ -151,9 +151,9 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
       // Not in the step itself, whose attempts are its own.
       if (call.attempt < 2) {
         note("tried", call.attempt);
-        throw new RetryAfterError("not yet", 1_000);
+        throw new RetryAfterError("not yet", 2_000);
       }
-      return { before, attempt: call.attempt, maxAttempts: call.maxAttempts };
+      return note("returned", { before, attempt: call.attempt, maxAttempts: call.maxAttempts });
     }),
     client.createFunction(
       {
@@ -171,18 +171,18 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
         const note = noteFor("hopeless", call);
         await call.step.run("hopeless", () => {
           note("tried", call.attempt);
-          throw new RetryAfterError("hopeless", 1_000);
+          throw new RetryAfterError("hopeless", 2_000);
         });
       },
     ),
     client.createFunction({ id: "caught", retries: 0, triggers: on("caught") }, async (call) => {
-      noteFor("caught", call);
+      const note = noteFor("caught", call);
       const answer = await call.step
         .run("hopeless", () => {
           throw new TypeError("hopeless");
         })
         .catch((error: Error) => `caught ${error.message}`);
-      return call.step.run("recover", () => answer);
+      return note("returned", await call.step.run("recover", () => answer));
     }),
     client.createFunction({ id: "final", triggers: on("final") }, async (call) => {
       noteFor("final", call)("tried", call.attempt);

@@ -20,7 +20,6 @@ declare module "vitest" {
 export interface Run {
   id: string;
   status: "running" | "completed" | "failed";
-  output: unknown;
 }
 
 /** Something that executes Inngest functions. */
@@ -74,11 +73,10 @@ async function openEmbedded(): Promise<Target> {
       stop = async () => void (await engine.stop(2_000));
     },
     async run(id) {
-      const { rows } = await pool.query<{ status: string; output: unknown }>(
-        "SELECT status, output FROM posthorn_engine.runs WHERE id = $1",
-        [id],
-      );
-      return toRun(id, rows[0]?.status, rows[0]?.output);
+      const { rows } = await pool.query<{ status: string }>("SELECT status FROM posthorn_engine.runs WHERE id = $1", [
+        id,
+      ]);
+      return toRun(id, rows[0]?.status);
     },
   };
 }
@@ -110,13 +108,13 @@ async function openServer(): Promise<Target> {
       const answer = await fetch(new URL(`/v1/runs/${id}`, baseUrl), {
         headers: signingKey ? { authorization: `Bearer ${signingKey}` } : {},
       });
-      const { data } = (await answer.json()) as { data?: { status: string; output: unknown } };
-      return toRun(id, data?.status, data?.output);
+      const { data } = (await answer.json()) as { data?: { status: string } };
+      return toRun(id, data?.status);
     },
   };
 }
 
-function toRun(id: string, status: string | undefined, output: unknown): Run {
+function toRun(id: string, status: string | undefined): Run {
   const name = status?.toLowerCase();
-  return { id, status: name === "completed" || name === "failed" ? name : "running", output };
+  return { id, status: name === "completed" || name === "failed" ? name : "running" };
 }
