@@ -25,7 +25,7 @@ export default defineConfig({
     projects: [
       project("unit", { include: ["tests/unit/**/*.test.ts", "{lib,inngest}/**/*.test.ts"], testTimeout: 20_000 }),
       project("integration", {
-        include: ["tests/{integration,conformance}/**/*.test.ts"],
+        include: ["tests/integration/**/*.test.ts", "tests/conformance/inngest/conformance.test.ts"],
         provide: { inngest: "embedded" },
         globalSetup: "tests/support/global-database.ts",
         maxConcurrency: 50,

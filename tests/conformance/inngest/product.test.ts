@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Demo, startPosthorn } from "#tests/support/posthorn";
 import { startReceiver, status } from "#tests/support/receiver";
 
 /** Posthorn as `npm start` runs it, with the server at `INNGEST_BASE_URL` in place of the embedded engine. */
-describe.runIf(inject("inngest") === "server")("Posthorn on a real Inngest server", () => {
+describe("Posthorn on a real Inngest server", () => {
   let posthorn: Awaited<ReturnType<typeof startPosthorn>>;
   let product: Demo["products"][string];
   const signed = Boolean(process.env.INNGEST_SIGNING_KEY);
