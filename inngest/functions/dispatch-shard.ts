@@ -17,7 +17,6 @@ export const dispatchShard = inngest.createFunction(
     name: "Dispatch deliveries",
     triggers: [dispatchWanted],
     retries: 1,
-    checkpointing: false,
   },
   async ({ event, step }) =>
     step.run("drain", async () => {

@@ -39,14 +39,11 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
       const two = await call.step.run("two", () => note("two", undefined));
       return note("returned", { one, two, data: call.event.data });
     }),
-    client.createFunction(
-      { id: "uncheckpointed", checkpointing: false, triggers: on("uncheckpointed") },
-      async (call) => {
-        const note = noteFor("uncheckpointed", call);
-        await call.step.run("one", () => note("one", 1));
-        return note("returned", await call.step.run("two", () => note("two", 2)));
-      },
-    ),
+    client.createFunction({ id: "checkpointed", checkpointing: true, triggers: on("checkpointed") }, async (call) => {
+      const note = noteFor("checkpointed", call);
+      await call.step.run("one", () => note("one", 1));
+      return note("returned", await call.step.run("two", () => note("two", 2)));
+    }),
     client.createFunction({ id: "loop", triggers: on("loop") }, async (call) => {
       const note = noteFor("loop", call);
       let sum = 0;

@@ -50,6 +50,7 @@ async function openEmbedded(): Promise<Target> {
     id: "conformance",
     isDev: true,
     aiMetadata: false,
+    checkpointing: false,
     logger,
     fetch: embeddedFetch(() => pool),
   });
@@ -86,7 +87,7 @@ async function openServer(): Promise<Target> {
   if (!baseUrl) throw new Error("INNGEST_BASE_URL must name the Inngest server to test against.");
   // An app and events of its own for each time, since the server remembers the last ones.
   const id = `conformance-${randomBytes(4).toString("hex")}`;
-  const client = new Inngest({ id, baseUrl, isDev: !signingKey, aiMetadata: false, logger });
+  const client = new Inngest({ id, baseUrl, isDev: !signingKey, aiMetadata: false, checkpointing: false, logger });
   return {
     client,
     prefix: id,
