@@ -23,14 +23,19 @@ export interface ClaimedDelivery {
   test: boolean;
 }
 
+export interface Room {
+  held: number;
+  room: number;
+}
+
 export interface ClaimRequest {
   shard: number;
   /** At most this many deliveries. */
   limit: number;
   /** Webhooks after this one first, so that claims go round-robin. */
   afterWebhookId: string;
-  /** How many more deliveries the webhooks in use may take; others may take `defaultRoom`. */
-  rooms: ReadonlyMap<string, number>;
+  /** The webhooks in use: how many deliveries they hold, and how many more they may take. Others take `defaultRoom`. */
+  rooms: ReadonlyMap<string, Room>;
   defaultRoom: number;
   leaseMs: number;
 }
@@ -58,6 +63,7 @@ const LANES_PER_DELIVERY = 2;
  *   behind their lease, out of the way of the next claim.
  */
 export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
+  const rooms = [...request.rooms.values()];
   const maxLanes = request.limit * LANES_PER_DELIVERY;
   const rows = await db().$queryRaw<ClaimRow[]>`
     /* prepared: claim */
@@ -76,13 +82,13 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
     ), looked AS MATERIALIZED (
       SELECT lane.webhook_id, lane.n, w.ordered, w.version,
              greatest(lane.next_attempt_at, h.wait_until) AS due_at,
-             CASE WHEN h.circuit_openings > 0 THEN least(1, coalesce(busy.room, 1))
+             CASE WHEN h.circuit_openings > 0 THEN CASE WHEN busy.held > 0 THEN 0 ELSE 1 END
                   ELSE coalesce(busy.room, least(w.max_in_flight, ${request.defaultRoom}::int)) END AS room
         FROM lane
         JOIN webhook w ON w.id = lane.webhook_id AND w.status = 'active' AND w.shard = ${request.shard}::smallint
         LEFT JOIN webhook_health h ON h.webhook_id = w.id
-        LEFT JOIN unnest(${[...request.rooms.keys()]}::uuid[], ${[...request.rooms.values()]}::int[])
-               AS busy(webhook_id, room) ON busy.webhook_id = w.id
+        LEFT JOIN unnest(${[...request.rooms.keys()]}::uuid[], ${rooms.map(({ held }) => held)}::int[],
+                         ${rooms.map(({ room }) => room)}::int[]) AS busy(webhook_id, held, room) ON busy.webhook_id = w.id
     ), picked AS (
       SELECT head.id, ready.ordered, ready.version
         FROM (SELECT * FROM looked WHERE due_at <= now() AND room > 0 ORDER BY n) ready

@@ -2,7 +2,7 @@ import "server-only";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
-import type { ClaimedDelivery } from "#lib/dispatch/claim";
+import type { ClaimedDelivery, Room } from "#lib/dispatch/claim";
 import { releaseClaims } from "#lib/dispatch/claim";
 import { moveStalled } from "#lib/dispatch/follow-up";
 import { Lane } from "#lib/dispatch/lane";
@@ -14,8 +14,17 @@ import { loadProfiles, loadWebhookConfigs } from "#lib/dispatch/webhook-configs"
 import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
 
-/** Requests in flight per shard at most, those of stalled webhooks not counted. */
-export const SHARD_CAPACITY = 256;
+/** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
+export const SHARD_CAPACITY = 512;
+
+export interface ShardLoad {
+  /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */
+  busy: number;
+  /** What each of its lanes holds, and may still take. */
+  rooms: Map<string, Room>;
+  /** Whether a lane that works has no room left, so that more may be due behind it. */
+  full: boolean;
+}
 
 const IDLE_TICK_MS = 25;
 
@@ -64,6 +73,8 @@ export class Dispatcher {
   /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
   async enqueue(shard: number, deliveries: readonly ClaimedDelivery[]): Promise<void> {
     const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
+    // The process began to stop while they were being claimed.
+    if (this.#closing) return releaseClaims(deliveries.map(({ token }) => token));
     const state = this.#state(shard);
     const touched = new Set<Lane>();
     for (const delivery of deliveries) {
@@ -84,14 +95,11 @@ export class Dispatcher {
     for (const lane of touched) this.#pump(state, lane, profiles);
   }
 
-  /**
-   * What a shard holds, requests of stalled webhooks not counted, and how much more each of its lanes may take.
-   * `full` says that a lane which works has no room left, so more may be due behind it.
-   */
-  load(shard: number): { busy: number; rooms: Map<string, number>; full: boolean } {
+  /** What a shard holds now. */
+  load(shard: number): ShardLoad {
     const { lanes } = this.#state(shard);
     const now = performance.now();
-    const rooms = new Map<string, number>();
+    const rooms = new Map<string, Room>();
     let busy = 0;
     let full = false;
     for (const [id, lane] of lanes) {
@@ -100,10 +108,11 @@ export class Dispatcher {
         continue;
       }
       const stalled = shard < FIRST_SLOW_SHARD && lane.stalled(now);
-      if (!stalled) busy += lane.inFlight + lane.queue.length;
+      const held = lane.inFlight + lane.queue.length;
+      if (!stalled) busy += held;
       const room = lane.room(now);
       if (room === 0 && !stalled) full = true;
-      rooms.set(id, room);
+      rooms.set(id, { held, room });
     }
     return { busy, rooms, full };
   }

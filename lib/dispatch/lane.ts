@@ -6,6 +6,8 @@ export const FIRST_WINDOW = 8;
 /** Deliveries are claimed ahead so that a fast receiver finds this much work waiting. */
 const PREFETCH_MS = 100;
 const PREFETCH_MAX = 8;
+/** Half of what a shard holds: one webhook alone never fills it. */
+const HELD_MAX = 256;
 /** A rate-limited webhook's deliveries are claimed this far ahead. */
 const RATE_PREFETCH_SECONDS = 1;
 /** A request older than this no longer counts as the shard's work: its webhook is the slow dispatcher's business. */
@@ -62,7 +64,7 @@ export class Lane {
     const window = Math.min(this.#window, maxInFlight);
     if (rateLimit !== null) return Math.max(1, Math.min(window, Math.floor(rateLimit * RATE_PREFETCH_SECONDS)));
     const ahead = this.#latencyMs === null ? 1 : PREFETCH_MS / Math.max(1, this.#latencyMs);
-    return Math.floor(window * Math.min(PREFETCH_MAX, Math.max(1, ahead)));
+    return Math.min(HELD_MAX, Math.floor(window * Math.min(PREFETCH_MAX, Math.max(1, ahead))));
   }
 
   /** The delivery to send now, or how many milliseconds to wait for the rate limit, or null for nothing to do. */

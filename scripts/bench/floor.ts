@@ -18,7 +18,7 @@ const pool = new Pool(process.argv[2] ?? "", { connections: IN_FLIGHT, pipelinin
 const queue: ClaimedDelivery[] = [];
 const done: AttemptOutcome[] = [];
 /** Those that may have work left, the next to claim from first. */
-const shards = allShards();
+const shards: number[] = [];
 
 /** Claims from one shard after another until none has anything left. */
 async function refill(): Promise<void> {
@@ -105,11 +105,21 @@ async function work(): Promise<void> {
   }
 }
 
-const startedAt = performance.now();
-await refill();
-await Promise.all(Array.from({ length: IN_FLIGHT }, work));
-await recording;
-if (done.length > 0) await recordAttempts(done, "floor");
-process.send?.({ type: "done", ms: performance.now() - startedAt });
-process.disconnect?.();
-process.exit(0);
+/** Delivers whatever is due. @returns how long it took, in milliseconds */
+async function run(): Promise<number> {
+  const startedAt = performance.now();
+  shards.push(...allShards());
+  await refill();
+  await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+  await recording;
+  if (done.length > 0) await recordAttempts(done.splice(0), "floor");
+  return performance.now() - startedAt;
+}
+
+// The first run warms up; the benchmark fills the queue again before it asks for the second.
+await run();
+process.on("message", async () => {
+  process.send?.({ type: "done", ms: await run() });
+  process.exit(0);
+});
+process.send?.({ type: "warm" });

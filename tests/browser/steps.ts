@@ -1,6 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
+/** For `expect.poll`, whose own second is too short on a busy machine. */
+export const EVENTUALLY = { timeout: 20_000 };
+
 const DEVELOPERS = "/acme/settings/developers";
 
 /** The pages of Settings > Developers in the demo workspace. */
@@ -39,5 +42,7 @@ export async function setAnswer(page: Page, inbox: { url: string; path: string }
   await page.goto(inbox.path);
   await page.getByRole("radio", { name: label }).click();
   const status = Number(label.slice(0, 3));
-  await expect.poll(() => fetch(inbox.url, { method: "POST" }).then((answer) => answer.status)).toBe(status);
+  await expect
+    .poll(() => fetch(inbox.url, { method: "POST" }).then((answer) => answer.status), EVENTUALLY)
+    .toBe(status);
 }

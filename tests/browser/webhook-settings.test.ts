@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers } from "#tests/browser/steps";
+import { createInbox, createWebhook, developers, EVENTUALLY } from "#tests/browser/steps";
 import { openPage } from "#tests/support/browser";
 
 test("the list is searched while one types, without losing the place", async () => {
@@ -107,6 +107,6 @@ test("two people edit the same webhook: the second is told, and nothing is overw
   await first.getByRole("button", { name: "Save changes" }).click();
   await first.getByText("Somebody else changed this webhook meanwhile").waitFor();
   await first.reload();
-  await expect.poll(() => first.getByLabel("Description").inputValue()).toBe("The admin was here");
+  await expect.poll(() => first.getByLabel("Description").inputValue(), EVENTUALLY).toBe("The admin was here");
   expect(await first.getByLabel("Name", { exact: true }).inputValue()).toBe("Shared webhook");
 });

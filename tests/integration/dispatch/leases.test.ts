@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { AttemptOutcome } from "#lib/attempts/make-attempt";
 import { recordAttempts } from "#lib/attempts/record-attempts";
 import { db } from "#lib/database/client";
-import { type ClaimedDelivery, claimDeliveries, releaseClaims } from "#lib/dispatch/claim";
+import { type ClaimedDelivery, claimDeliveries, type Room, releaseClaims } from "#lib/dispatch/claim";
+import { Dispatcher } from "#lib/dispatch/dispatcher";
 import { drainShard } from "#lib/dispatch/drain-shard";
 import { allShards } from "#lib/dispatch/shards";
 import { settleStrays, sweep } from "#lib/dispatch/sweep";
@@ -23,7 +24,7 @@ async function setUp() {
   return { workspace, receiver, webhook, shard };
 }
 
-function claim(shard: number, limit = 100, rooms = new Map<string, number>()) {
+function claim(shard: number, limit = 100, rooms = new Map<string, Room>()) {
   return claimDeliveries({
     shard,
     limit,
@@ -116,6 +117,21 @@ describe("leases", () => {
     }
     await db().delivery.deleteMany();
   });
+
+  // Fault 11.
+  test("what was being claimed when the process began to stop is given back", async () => {
+    const { workspace, webhook, shard, receiver } = await setUp();
+    await publish(workspace, {}, {});
+    const { deliveries } = await claim(shard);
+    const stopping = new Dispatcher();
+    await stopping.close(0);
+    await stopping.enqueue(shard, deliveries);
+    for (const delivery of await deliveriesOf(webhook.id)) {
+      expect(delivery).toMatchObject({ status: "pending", attemptCount: 0, leaseToken: null });
+    }
+    expect(receiver.requests).toHaveLength(0);
+    await db().delivery.deleteMany();
+  });
 });
 
 describe("fairness", () => {
@@ -127,7 +143,7 @@ describe("fairness", () => {
     const ids = [rowId("webhook", busy.id), rowId("webhook", calm.id)];
     await db().webhook.updateMany({ where: { id: { in: ids } }, data: { shard: 3 } });
     await publish(workspace, ...Array(500).fill({}), { type: "customer.created" });
-    const { deliveries } = await claim(3, 100, new Map([[ids[0] ?? "", 20]]));
+    const { deliveries } = await claim(3, 100, new Map([[ids[0] ?? "", { held: 0, room: 20 }]]));
     const taken = (id: string | undefined) => deliveries.filter(({ webhookId }) => webhookId === id).length;
     expect([taken(ids[0]), taken(ids[1])]).toEqual([20, 1]);
     await db().delivery.deleteMany();

@@ -19,7 +19,7 @@ export default function DeveloperError({ error, retry }: { error: Error & { dige
           </Button>
         }
       >
-        Something failed on our side; your webhooks are delivered all the same.
+        Something failed on our side. Trying again often helps.
         {error.digest && <span className="mt-1 block font-mono text-xs">Reference {error.digest}</span>}
       </EmptyState>
     </>
