@@ -1,5 +1,6 @@
 import "server-only";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
 import type { ClaimedDelivery, Room } from "#lib/dispatch/claim";
 import { releaseClaims } from "#lib/dispatch/claim";
@@ -24,6 +25,8 @@ export interface ShardLoad {
   /** Whether a lane that works has no room left, so that more may be due behind it. */
   full: boolean;
 }
+
+const IDLE_TICK_MS = 25;
 
 interface ShardState {
   readonly shard: number;
@@ -134,11 +137,21 @@ export class Dispatcher {
     await releaseClaims(unsent.map(({ token }) => token)).catch((error: unknown) =>
       log().error({ err: error }, "could not give back claims"),
     );
+    await this.idle(timeoutMs);
+  }
+
+  /** Resolves once no request is under way and every outcome is written, or after `timeoutMs`. */
+  async idle(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while (performance.now() < deadline && lanes.some((lane) => lane.inFlight > 0)) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    while (performance.now() < deadline && this.#hasRequests()) await sleep(IDLE_TICK_MS);
     await this.#recorder.idle();
+  }
+
+  #hasRequests(): boolean {
+    for (const { lanes } of this.#shards.values()) {
+      for (const lane of lanes.values()) if (lane.inFlight > 0) return true;
+    }
+    return false;
   }
 
   /** An answer came after its run had ended: the next run must learn of the retry it leads to. */
