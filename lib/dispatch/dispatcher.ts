@@ -72,9 +72,14 @@ export class Dispatcher {
 
   /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
   async enqueue(shard: number, deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
+    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]).catch(
+      async (error: unknown) => {
+        await giveBack(deliveries);
+        throw error;
+      },
+    );
     // The process began to stop while they were being claimed.
-    if (this.#closing) return releaseClaims(deliveries.map(({ token }) => token));
+    if (this.#closing) return giveBack(deliveries);
     const state = this.#state(shard);
     const touched = new Set<Lane>();
     for (const delivery of deliveries) {
@@ -133,10 +138,7 @@ export class Dispatcher {
   async close(timeoutMs: number): Promise<void> {
     this.#closing = true;
     const lanes = [...this.#shards.values()].flatMap((state) => [...state.lanes.values()]);
-    const unsent = lanes.flatMap((lane) => lane.queue.splice(0));
-    await releaseClaims(unsent.map(({ token }) => token)).catch((error: unknown) =>
-      log().error({ err: error }, "could not give back claims"),
-    );
+    await giveBack(lanes.flatMap((lane) => lane.queue.splice(0)));
     await this.idle(timeoutMs);
   }
 
@@ -172,6 +174,7 @@ export class Dispatcher {
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
     while (!this.#closing) {
+      this.#giveBackFrom(state, lane, lane.unsendable(performance.now()));
       const next = lane.next(performance.now());
       if (next === null) return;
       if ("waitMs" in next) {
@@ -182,6 +185,12 @@ export class Dispatcher {
         log().error({ err: error, deliveryId: next.delivery.id }, "an attempt broke off"),
       );
     }
+  }
+
+  #giveBackFrom(state: ShardState, lane: Lane, deliveries: readonly ClaimedDelivery[]): void {
+    if (deliveries.length === 0) return;
+    state.busy -= deliveries.length;
+    void giveBack(deliveries).then(() => wakeShards([state.shard, lane.webhook.shard]));
   }
 
   async #send(
@@ -203,11 +212,20 @@ export class Dispatcher {
       state.busy--;
       const code = outcome?.errorCode;
       lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
+      // What waits behind a receiver that hangs would wait out its lease.
+      if (code === "timeout") this.#giveBackFrom(state, lane, lane.queue.splice(0));
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();
       if (!state.isServed && outcome) await this.#wakeAfter(state, outcome);
     }
   }
+}
+
+/** Gives back what was not begun. If that fails, the leases run out and the sweep frees them. */
+async function giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+  await releaseClaims(deliveries.map(({ token }) => token)).catch((error: unknown) =>
+    log().error({ err: error }, "could not give back claims"),
+  );
 }
 
 const holder = globalThis as { posthornDispatcher?: Dispatcher };

@@ -48,6 +48,8 @@ export class Run {
   /** The webhook after which the next claim goes on, so that claims go round-robin. */
   #cursor = FROM_THE_START;
   #nextDueAt: Date | null = null;
+  /** The same by `performance.now()`. */
+  #nextDueAtMs = Number.POSITIVE_INFINITY;
 
   constructor(shard: number, id: string, limits: DrainLimits, dispatcher: Dispatcher) {
     this.#shard = shard;
@@ -98,7 +100,7 @@ export class Run {
 
   #shouldClaim(load: ShardLoad): boolean {
     if (load.busy >= SHARD_CAPACITY) return false;
-    if (this.#mustLook || (this.#nextDueAt !== null && this.#untilDue() <= 0)) return true;
+    if (this.#mustLook || this.#untilDue() <= 0) return true;
     const rested = performance.now() - this.#lastClaimAt >= TICK_MS;
     return this.#mayHaveMore && (load.busy <= this.#lowWater || rested);
   }
@@ -106,7 +108,7 @@ export class Run {
   async #claim(load: ShardLoad): Promise<void> {
     this.#mustLook = false;
     this.#lastClaimAt = performance.now();
-    const { deliveries, nextDueAt, lastWebhookId } = await claimDeliveries({
+    const { deliveries, nextDueAt, nextDueInMs, lastWebhookId } = await claimDeliveries({
       shard: this.#shard,
       limit: SHARD_CAPACITY - load.busy,
       afterWebhookId: this.#cursor,
@@ -116,7 +118,9 @@ export class Run {
     });
     const fromStart = this.#cursor === FROM_THE_START;
     this.#cursor = lastWebhookId ?? FROM_THE_START;
+    const nextDueAtMs = nextDueInMs === null ? Number.POSITIVE_INFINITY : performance.now() + nextDueInMs;
     this.#nextDueAt = fromStart ? nextDueAt : earlier(this.#nextDueAt, nextDueAt);
+    this.#nextDueAtMs = fromStart ? nextDueAtMs : Math.min(this.#nextDueAtMs, nextDueAtMs);
     // More may be due: in lanes that had no room, behind the cursor, or beyond what this claim could take.
     this.#mayHaveMore = deliveries.length > 0 || load.full || !fromStart || lastWebhookId !== null;
     this.#lowWater = (load.busy + deliveries.length) >> 1;
@@ -151,7 +155,7 @@ export class Run {
   }
 
   #untilDue(): number {
-    return this.#nextDueAt === null ? Number.POSITIVE_INFINITY : this.#nextDueAt.getTime() - Date.now();
+    return this.#nextDueAtMs - performance.now();
   }
 }
 
