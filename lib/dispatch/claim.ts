@@ -81,7 +81,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
        WHERE lane.n < ${maxLanes}::int
     ), looked AS MATERIALIZED (
       SELECT lane.webhook_id, lane.n, w.ordered, w.version,
-             greatest(lane.next_attempt_at, h.wait_until) AS due_at,
+             greatest(lane.next_attempt_at, h.wait_until) AS due_at, coalesce(h.circuit_openings, 0) > 0 AS probing,
              CASE WHEN h.circuit_openings > 0 THEN CASE WHEN busy.held > 0 THEN 0 ELSE 1 END
                   ELSE coalesce(busy.room, least(w.max_in_flight, ${request.defaultRoom}::int)) END AS room
         FROM lane
@@ -90,7 +90,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
         LEFT JOIN unnest(${[...request.rooms.keys()]}::uuid[], ${rooms.map(({ held }) => held)}::int[],
                          ${rooms.map(({ room }) => room)}::int[]) AS busy(webhook_id, held, room) ON busy.webhook_id = w.id
     ), picked AS (
-      SELECT head.id, ready.ordered, ready.version
+      SELECT head.id, ready.ordered, ready.version, ready.probing
         FROM (SELECT * FROM looked WHERE due_at <= now() AND room > 0 ORDER BY n) ready
        CROSS JOIN LATERAL (
           SELECT d.id, d.lease_token FROM delivery d
@@ -111,9 +111,12 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
         FROM picked
        WHERE d.id = picked.id
       RETURNING d.id, d.lease_token, d.workspace_id, d.webhook_id, picked.version, d.event_id,
-                d.attempt_count, d.retry_step, d.next_reason, d.test
+                d.attempt_count, d.retry_step, d.test,
+                CASE WHEN picked.probing AND d.next_reason IN ('first', 'retry') THEN 'probe'
+                     ELSE d.next_reason END AS next_reason
     )
-    SELECT taken.*, e.profile_id, e.type, e.data, e.occurred_at, t.key AS tenant,
+    SELECT taken.id, taken.lease_token, taken.workspace_id, taken.webhook_id, taken.version, taken.event_id,
+           taken.attempt_count, taken.retry_step, taken.next_reason, taken.test, e.profile_id, e.type, e.data, e.occurred_at, t.key AS tenant,
            NULL::timestamptz AS next_due_at, NULL::uuid AS last_webhook_id
       FROM taken JOIN event e ON e.id = taken.event_id LEFT JOIN tenant t ON t.id = e.tenant_id
     UNION ALL

@@ -16,6 +16,12 @@ import type { Profile } from "#lib/profiles/profile-schema";
 /** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
 export const SHARD_CAPACITY = 512;
 
+/**
+ * A claimed delivery that could not begin within this is given back and claimed anew: so a pause, an edit or a rotation
+ * reaches every request that starts later than this, and no lease runs out in a queue.
+ */
+const MAX_QUEUED_MS = 5000;
+
 export interface ShardLoad {
   /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */
   busy: number;
@@ -84,7 +90,7 @@ export class Dispatcher {
         state.lanes.set(delivery.webhookId, lane);
       }
       lane.webhook = webhook;
-      lane.queue.push(delivery);
+      lane.enqueue(delivery, performance.now());
       state.busy++;
       touched.add(lane);
     }
@@ -130,7 +136,7 @@ export class Dispatcher {
   async close(timeoutMs: number): Promise<void> {
     this.#closing = true;
     const lanes = [...this.#shards.values()].flatMap((state) => [...state.lanes.values()]);
-    const unsent = lanes.flatMap((lane) => lane.queue.splice(0));
+    const unsent = lanes.flatMap((lane) => lane.takeStale(Number.POSITIVE_INFINITY, 0));
     await releaseClaims(unsent.map(({ token }) => token)).catch((error: unknown) =>
       log().error({ err: error }, "could not give back claims"),
     );
@@ -158,6 +164,8 @@ export class Dispatcher {
   }
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
+    const stale = lane.takeStale(performance.now(), MAX_QUEUED_MS);
+    if (stale.length > 0) this.#giveBack(state, stale);
     while (!this.#closing) {
       const next = lane.next(performance.now());
       if (next === null) return;
@@ -169,6 +177,13 @@ export class Dispatcher {
         log().error({ err: error, deliveryId: next.delivery.id }, "an attempt broke off"),
       );
     }
+  }
+
+  #giveBack(state: ShardState, deliveries: readonly ClaimedDelivery[]): void {
+    state.busy -= deliveries.length;
+    releaseClaims(deliveries.map(({ token }) => token))
+      .then(() => wakeShards([state.shard]))
+      .catch((error: unknown) => log().error({ err: error }, "could not give back claims"));
   }
 
   async #send(

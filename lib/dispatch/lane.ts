@@ -13,6 +13,14 @@ const RATE_PREFETCH_SECONDS = 1;
 /** A request older than this no longer counts as the shard's work: its webhook is the slow dispatcher's business. */
 export const STALL_MS = 2000;
 const LATENCY_SMOOTHING = 0.2;
+/**
+ * Requests of a rate-limited webhook are spaced a little wider than its limit says, so that late timers may be made up
+ * for (up to the slack) without any second ever seeing more than the limit.
+ */
+const RATE_MARGIN = 1.02;
+const RATE_SLACK_MS = 10;
+/** Nothing is claimed for a webhook whose next request may not start before this: its lease would only run down. */
+const RATE_CLAIM_AHEAD_MS = 1500;
 
 /**
  * One webhook's share of a dispatcher: what is waiting, what is in flight, and how much may be. No I/O.
@@ -22,6 +30,8 @@ const LATENCY_SMOOTHING = 0.2;
  */
 export class Lane {
   readonly queue: ClaimedDelivery[] = [];
+  /** When each of the queue was put there, in milliseconds. */
+  readonly #queuedAt: number[] = [];
   /** Start times in milliseconds by lease token, oldest first. */
   readonly #inFlight = new Map<string, number>();
   #window: number;
@@ -52,9 +62,22 @@ export class Lane {
     return oldest !== undefined && nowMs - oldest > STALL_MS;
   }
 
+  enqueue(delivery: ClaimedDelivery, nowMs: number): void {
+    this.queue.push(delivery);
+    this.#queuedAt.push(nowMs);
+  }
+
+  /** Takes out what has waited longer than `maxMs`: it was claimed with a state of the webhook that may be old by now. */
+  takeStale(nowMs: number, maxMs: number): ClaimedDelivery[] {
+    const fresh = this.#queuedAt.findIndex((at) => nowMs - at <= maxMs);
+    const stale = fresh < 0 ? this.queue.length : fresh;
+    this.#queuedAt.splice(0, stale);
+    return this.queue.splice(0, stale);
+  }
+
   /** How many more deliveries may be claimed for it. */
   room(nowMs: number): number {
-    if (this.stalled(nowMs)) return 0;
+    if (this.stalled(nowMs) || this.#nextStartAt - nowMs > RATE_CLAIM_AHEAD_MS) return 0;
     return Math.max(0, this.#target() - this.#inFlight.size - this.queue.length);
   }
 
@@ -74,8 +97,9 @@ export class Lane {
     const { rateLimit } = this.webhook;
     if (rateLimit !== null) {
       if (nowMs < this.#nextStartAt) return { waitMs: this.#nextStartAt - nowMs };
-      this.#nextStartAt = Math.max(this.#nextStartAt + 1000 / rateLimit, nowMs);
+      this.#nextStartAt = Math.max(this.#nextStartAt, nowMs - RATE_SLACK_MS) + (RATE_MARGIN * 1000) / rateLimit;
     }
+    this.#queuedAt.shift();
     const delivery = this.queue.shift();
     if (!delivery) return null;
     this.#inFlight.set(delivery.token, nowMs);
