@@ -106,6 +106,7 @@ export class Dispatcher {
     let busy = 0;
     let full = false;
     for (const [id, lane] of lanes) {
+      this.#giveBackStale(this.#state(shard), lane);
       if (lane.forgettable(now)) {
         lanes.delete(id);
         continue;
@@ -114,7 +115,8 @@ export class Dispatcher {
       const held = lane.inFlight + lane.queue.length;
       if (!stalled) busy += held;
       const room = lane.room(now);
-      if (room === 0 && !stalled) full = true;
+      // One that holds nothing waits for its rate, not for itself: what is due for it has a later moment in the database.
+      if (room === 0 && held > 0 && !stalled) full = true;
       rooms.set(id, { held, room });
     }
     return { busy, rooms, full };
@@ -164,8 +166,7 @@ export class Dispatcher {
   }
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
-    const stale = lane.takeStale(performance.now(), MAX_QUEUED_MS);
-    if (stale.length > 0) this.#giveBack(state, stale);
+    this.#giveBackStale(state, lane);
     while (!this.#closing) {
       const next = lane.next(performance.now());
       if (next === null) return;
@@ -179,9 +180,11 @@ export class Dispatcher {
     }
   }
 
-  #giveBack(state: ShardState, deliveries: readonly ClaimedDelivery[]): void {
-    state.busy -= deliveries.length;
-    releaseClaims(deliveries.map(({ token }) => token))
+  #giveBackStale(state: ShardState, lane: Lane): void {
+    const stale = lane.takeStale(performance.now(), MAX_QUEUED_MS);
+    if (stale.length === 0) return;
+    state.busy -= stale.length;
+    releaseClaims(stale.map(({ token }) => token))
       .then(() => wakeShards([state.shard]))
       .catch((error: unknown) => log().error({ err: error }, "could not give back claims"));
   }

@@ -29,26 +29,36 @@ export async function sendNotificationMails(): Promise<number> {
   const settings = config().mail;
   if (!settings) return 0;
   const server = openMailServer(settings);
+  const waiting = await db().notification.findMany({
+    where: { emailedAt: null, createdAt: { gt: new Date(Date.now() - PATIENCE_MS) } },
+    orderBy: { createdAt: "asc" },
+    take: BATCH,
+    select: { id: true },
+  });
   let sent = 0;
   try {
-    while (sent < BATCH && (await sendNext(server))) sent++;
-  } catch (error) {
-    log().error({ err: error }, "a notification could not be mailed");
+    for (const { id } of waiting) {
+      try {
+        if (await sendOne(server, id)) sent++;
+      } catch (error) {
+        log().error({ err: error, notificationId: id }, "a notification could not be mailed");
+        // Refused addresses are this mail's own trouble; anything else is the server's.
+        if ((error as { code?: string }).code !== "EENVELOPE") break;
+      }
+    }
   } finally {
     server.close();
   }
   return sent;
 }
 
-function sendNext(server: MailServer): Promise<boolean> {
+function sendOne(server: MailServer, id: string): Promise<boolean> {
   return db().$transaction(
     async (tx) => {
-      const [next] = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM notification
-         WHERE emailed_at IS NULL AND created_at > now() - make_interval(secs => ${PATIENCE_MS / 1000})
-         ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
-      if (!next) return false;
-      const row = await tx.notification.update({ where: { id: next.id }, data: { emailedAt: new Date() } });
+      const [free] = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM notification WHERE id = ${id}::uuid AND emailed_at IS NULL FOR UPDATE SKIP LOCKED`;
+      if (!free) return false;
+      const row = await tx.notification.update({ where: { id }, data: { emailedAt: new Date() } });
       const to = await recipients(tx, row.workspaceId);
       if (to.length > 0) await server.send({ to, ...(await mailOf(tx, row)) });
       return true;

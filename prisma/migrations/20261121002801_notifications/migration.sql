@@ -10,7 +10,7 @@ CREATE TABLE "notification" (
     "webhook_id" UUID NOT NULL,
     "webhook_name" TEXT NOT NULL,
     "text" TEXT NOT NULL,
-    "read_by" UUID[],
+    "read_by" UUID[] DEFAULT ARRAY[]::UUID[],
     "emailed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
