@@ -41,11 +41,17 @@ const Environment = z.object({
   POSTHORN_SLOW_SHARDS: z.coerce.number().int().min(1).max(64).default(2),
   POSTHORN_DISPATCH_SECONDS: z.coerce.number().min(1).max(600).default(20),
   POSTHORN_DISPATCH_LINGER_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
+  POSTHORN_SMTP_URL: z
+    .string()
+    .default("")
+    .refine((text) => text === "" || /^smtps?:\/\/[^\s]+$/.test(text), "it begins with smtp:// or smtps://"),
+  POSTHORN_MAIL_FROM: z.string().default(""),
   POSTHORN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   INNGEST_DEV: z.string().default(""),
   INNGEST_BASE_URL: z.string().default(""),
   INNGEST_EVENT_KEY: z.string().default(""),
   INNGEST_SIGNING_KEY: z.string().default(""),
+  INNGEST_SERVE_ORIGIN: z.url().optional(),
 });
 
 /** A setting that is missing or wrong. The message is one sentence for the operator. */
@@ -67,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   }
   const settings = parsed.data;
   const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);
+  checkInngestKeys(env);
   return {
     port: settings.PORT,
     host: settings.HOST ?? (settings.POSTHORN_DEMO ? "127.0.0.1" : "0.0.0.0"),
@@ -91,20 +98,37 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       maxRunMs: settings.POSTHORN_DISPATCH_SECONDS * 1000,
       lingerMs: settings.POSTHORN_DISPATCH_LINGER_MS,
     },
+    /** Where mail goes out; null where none shall. */
+    mail: mailSettings(settings),
     logLevel: settings.POSTHORN_LOG_LEVEL,
     inngest: {
       /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
       external: usesExternalInngest(env),
+      /** Where that server reaches this app. */
+      serveOrigin: settings.INNGEST_SERVE_ORIGIN ?? settings.POSTHORN_URL ?? `http://localhost:${settings.PORT}`,
     },
   } as const;
 }
 
 /** The rule behind `config().inngest.external`, for who may not need the rest of the configuration. */
 export function usesExternalInngest(env: NodeJS.ProcessEnv = process.env): boolean {
-  const dev = env.INNGEST_DEV;
-  return Boolean(
-    env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || (dev && dev !== "0" && dev !== "false"),
-  );
+  return Boolean(env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || usesInngestDevServer(env));
+}
+
+function usesInngestDevServer({ INNGEST_DEV: dev }: NodeJS.ProcessEnv): boolean {
+  return Boolean(dev && dev !== "0" && dev !== "false");
+}
+
+/** Outside of development the SDK sends nothing without the one key, and lets nobody call without the other. */
+function checkInngestKeys(env: NodeJS.ProcessEnv): void {
+  if (!usesExternalInngest(env) || usesInngestDevServer(env)) return;
+  for (const name of ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"]) {
+    if (!env[name]) {
+      throw new ConfigError(
+        `${name} is not set: an Inngest server needs both keys (or INNGEST_DEV=1 for a dev server).`,
+      );
+    }
+  }
 }
 
 export type Config = ReturnType<typeof readConfig>;
@@ -115,6 +139,13 @@ let current: Config | undefined;
 export function config(): Config {
   current ??= readConfig();
   return current;
+}
+
+function mailSettings({ POSTHORN_SMTP_URL: smtpUrl, POSTHORN_MAIL_FROM: from }: z.output<typeof Environment>) {
+  if (smtpUrl === "") return null;
+  if (from === "")
+    throw new ConfigError("POSTHORN_MAIL_FROM is not set: mail needs a sender, such as posthorn@example.com.");
+  return { smtpUrl, from };
 }
 
 /** `key` or `id:key`, comma-separated; each key is 32 bytes in base64 or hex. */
@@ -134,6 +165,11 @@ function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
       return { id, bytes };
     });
   const [first, ...rest] = keys;
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) {
+    throw new ConfigError(
+      "POSTHORN_ENCRYPTION_KEY names two keys alike: write them as k2:…,k1:… with the new one first.",
+    );
+  }
   if (!first) {
     throw new ConfigError(
       "POSTHORN_ENCRYPTION_KEY is not set: it encrypts signing secrets and must be kept (make one with: openssl rand -base64 32).",

@@ -76,6 +76,7 @@ export async function makeAttempt(
 
 /** The headers and body of an attempt. `masked` is what the log keeps. */
 function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile: Profile, at: Date) {
+  if (webhook.problem !== null) throw new Error(webhook.problem);
   const content = { ...delivery, deliveryId: delivery.id };
   const body = Buffer.from(renderBody(profile, content));
   const signature = webhook.signature ?? profile.signature;
@@ -116,7 +117,7 @@ function afterFailure(
   result: EgressResult | null,
   at: Date,
 ): { nextDelaySeconds: number | null; throttleSeconds: number | null } {
-  const response = result?.ok ? result.response : null;
+  const response = result?.response;
   const asked = response?.headers.find(([name]) => name === "retry-after")?.[1];
   const retryAfter =
     response && throttles(response.status) && asked !== undefined ? parseRetryAfter(asked, at.getTime()) : null;

@@ -1,5 +1,6 @@
 import "server-only";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
 import type { ClaimedDelivery, Room } from "#lib/dispatch/claim";
 import { releaseClaims } from "#lib/dispatch/claim";
@@ -14,7 +15,13 @@ import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
 
 /** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
-export const SHARD_CAPACITY = 512;
+export const SHARD_CAPACITY = 192;
+
+/**
+ * A claimed delivery that could not begin within this is given back and claimed anew: so a pause, an edit or a rotation
+ * reaches every request that starts later than this, and no lease runs out in a queue.
+ */
+const MAX_QUEUED_MS = 5000;
 
 export interface ShardLoad {
   /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */
@@ -24,6 +31,8 @@ export interface ShardLoad {
   /** Whether a lane that works has no room left, so that more may be due behind it. */
   full: boolean;
 }
+
+const IDLE_TICK_MS = 25;
 
 interface ShardState {
   readonly shard: number;
@@ -99,12 +108,14 @@ export class Dispatcher {
 
   /** What a shard holds now. */
   load(shard: number): ShardLoad {
-    const { lanes } = this.#state(shard);
+    const state = this.#state(shard);
+    const { lanes } = state;
     const now = performance.now();
     const rooms = new Map<string, Room>();
     let busy = 0;
     let full = false;
     for (const [id, lane] of lanes) {
+      this.#giveBackFrom(state, lane, lane.takeStale(now, MAX_QUEUED_MS));
       if (lane.forgettable(now)) {
         lanes.delete(id);
         continue;
@@ -113,7 +124,8 @@ export class Dispatcher {
       const held = lane.inFlight + lane.queue.length;
       if (!stalled) busy += held;
       const room = lane.room(now);
-      if (room === 0 && !stalled) full = true;
+      // One that holds nothing waits for its rate, not for itself: what is due for it has a later moment in the database.
+      if (room === 0 && held > 0 && !stalled) full = true;
       rooms.set(id, { held, room });
     }
     return { busy, rooms, full };
@@ -136,11 +148,21 @@ export class Dispatcher {
     this.#closing = true;
     const lanes = [...this.#shards.values()].flatMap((state) => [...state.lanes.values()]);
     await giveBack(lanes.flatMap((lane) => lane.queue.splice(0)));
+    await this.idle(timeoutMs);
+  }
+
+  /** Resolves once no request is under way and every outcome is written, or after `timeoutMs`. */
+  async idle(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while (performance.now() < deadline && lanes.some((lane) => lane.inFlight > 0)) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    while (performance.now() < deadline && this.#hasRequests()) await sleep(IDLE_TICK_MS);
     await this.#recorder.idle();
+  }
+
+  #hasRequests(): boolean {
+    for (const { lanes } of this.#shards.values()) {
+      for (const lane of lanes.values()) if (lane.inFlight > 0) return true;
+    }
+    return false;
   }
 
   /** An answer came after its run had ended: the next run must learn of the retry it leads to. */
@@ -161,7 +183,7 @@ export class Dispatcher {
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
     while (!this.#closing) {
-      this.#giveBackFrom(state, lane, lane.unsendable(performance.now()));
+      this.#giveBackFrom(state, lane, lane.takeStale(performance.now(), MAX_QUEUED_MS));
       const next = lane.next(performance.now());
       if (next === null) return;
       if ("waitMs" in next) {
@@ -199,7 +221,7 @@ export class Dispatcher {
       state.busy--;
       const code = outcome?.errorCode;
       lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
-      // What waits behind a receiver that hangs would wait out its lease.
+      // What waits behind a receiver that hangs is better claimed anew, when its webhook's turn comes.
       if (code === "timeout") this.#giveBackFrom(state, lane, lane.queue.splice(0));
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();

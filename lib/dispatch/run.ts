@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { claimDeliveries } from "#lib/dispatch/claim";
 import { type Dispatcher, SHARD_CAPACITY, type ShardLoad } from "#lib/dispatch/dispatcher";
 import { FIRST_WINDOW } from "#lib/dispatch/lane";
@@ -21,9 +20,6 @@ const RENEW_MS = 5000;
 const TICK_MS = 100;
 /** A full shard whose next delivery is overdue must not spin. */
 const MIN_WAIT_MS = 5;
-/** At the end, requests get this long to finish before the process carries them on by itself. */
-const TAIL_MS = 1000;
-const TAIL_TICK_MS = 20;
 const FROM_THE_START = "00000000-0000-0000-0000-000000000000";
 
 /** What a run leaves behind: work, the moment of the next delivery, nothing, or the shard itself, lost to another run. */
@@ -63,7 +59,10 @@ export class Run {
     this.#signal = dispatcher.startRun(shard);
   }
 
-  /** Serves the shard until nothing is left, time is up, the process stops, or another run has taken over. */
+  /**
+   * Serves the shard until nothing is left, time is up, the process stops, or another run has taken over. Requests in
+   * flight then are carried on by the process; the shard is free for the next run.
+   */
   async serve(): Promise<Left> {
     const onWake = () => {
       this.#mustLook = true;
@@ -83,7 +82,6 @@ export class Run {
           await this.#signal.wait(Math.min(TICK_MS, Math.max(MIN_WAIT_MS, this.#untilDue())));
         }
       }
-      await this.#finishTail();
       return this.#dispatcher.closing || this.#mayHaveMore ? "more" : this.#nextDueAt;
     } finally {
       this.#dispatcher.endRun(this.#shard);
@@ -154,11 +152,6 @@ export class Run {
     this.#lookedLast = true;
     this.#mustLook = true;
     return false;
-  }
-
-  async #finishTail(): Promise<void> {
-    const deadline = performance.now() + TAIL_MS;
-    while (performance.now() < deadline && this.#dispatcher.load(this.#shard).busy > 0) await sleep(TAIL_TICK_MS);
   }
 
   #untilDue(): number {
