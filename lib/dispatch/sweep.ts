@@ -130,11 +130,16 @@ export async function settleStrays(): Promise<void> {
   }
 }
 
+/** Locks the webhook: one that is being resumed right now must not have held again what its resumption has released. */
 async function settle(webhookId: string, status: "held" | "canceled"): Promise<void> {
-  await db().delivery.updateMany({
-    where: { webhookId, status: "pending", leaseToken: null },
-    data: { status, nextAttemptAt: null, ...(status === "canceled" && { completedAt: new Date() }) },
-  });
+  await db().$executeRaw`
+    WITH resting AS (
+      SELECT id FROM webhook WHERE id = ${webhookId}::uuid AND status <> 'active' FOR SHARE
+    )
+    UPDATE delivery
+       SET status = ${status}::delivery_status, next_attempt_at = NULL,
+           completed_at = CASE WHEN ${status === "canceled"} THEN now() END
+     WHERE webhook_id IN (SELECT id FROM resting) AND status = 'pending' AND lease_token IS NULL`;
 }
 
 /**
