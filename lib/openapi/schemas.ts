@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
 import { SignatureConfig } from "#lib/profiles/profile-schema";
+import { REPLAY_KINDS } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 
 // What the API answers, for its description. The tests hold real answers against these, so they can't drift apart.
@@ -148,15 +149,27 @@ export const DeliveryDetail = z
 export const Replay = z
   .strictObject({
     id: z.string(),
-    webhookId: nullable(z.string()),
+    webhookId: nullable(z.string()).meta({ description: "Null: all active webhooks of the workspace." }),
+    kind: z.enum(REPLAY_KINDS),
     status: z.enum(["running", "succeeded", "failed", "canceled"]),
     total: z.number(),
+    totalIsExact: z.boolean().meta({ description: "False while a large replay has not been counted to its end." }),
     replayed: z.number(),
+    ratePerSecond: z.number(),
     error: nullable(z.string()),
     createdAt: time,
     completedAt: nullable(time),
   })
   .meta({ id: "Replay" });
+
+export const ReplayPreview = z
+  .strictObject({
+    count: z.number().meta({ description: "At most 10,000." }),
+    more: z.boolean().meta({ description: "Whether there are more than counted." }),
+    oldest: nullable(time),
+    newest: nullable(time),
+  })
+  .meta({ id: "ReplayPreview" });
 
 export const EventType = z
   .strictObject({

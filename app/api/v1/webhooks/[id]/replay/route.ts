@@ -1,5 +1,4 @@
-import { inngest } from "#inngest/client";
-import { replayRequested } from "#inngest/events";
+import { requestReplay } from "#inngest/request-replay";
 import { readJson } from "#lib/http/body";
 import { workspaceRoute } from "#lib/http/routes";
 import type { ReplayInput } from "#lib/replays/replay-schema";
@@ -7,6 +6,5 @@ import { startReplay } from "#lib/replays/start-replay";
 
 export const POST = workspaceRoute<{ id: string }>("deliveries:replay", async ({ ctx, request, params }) => {
   const replay = await startReplay(ctx, params.id, await readJson<ReplayInput>(request));
-  if (replay.status === "running") await inngest.send(replayRequested.create({ replayId: replay.id }));
-  return Response.json(replay, { status: 202 });
+  return Response.json(await requestReplay(replay), { status: 202 });
 });
