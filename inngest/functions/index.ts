@@ -1,8 +1,16 @@
 import { dispatchShard } from "#inngest/functions/dispatch-shard";
+import { purgeExpiredData } from "#inngest/functions/purge-expired";
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
 import { resumeReplays } from "#inngest/functions/resume-replays";
 import { runReplay } from "#inngest/functions/run-replay";
 import { sweepDeliveries } from "#inngest/functions/sweep-deliveries";
 
 /** Every Inngest function of the app, for the embedded engine and for `/api/inngest` alike. */
-export const functions = [dispatchShard, runReplay, resumeReplays, sweepDeliveries, purgeFinishedRuns];
+export const functions = [
+  dispatchShard,
+  runReplay,
+  resumeReplays,
+  sweepDeliveries,
+  purgeExpiredData,
+  purgeFinishedRuns,
+];

@@ -32,9 +32,10 @@ export interface DeliveryView {
 export interface DeliveryDetail extends DeliveryView {
   /** Oldest first. */
   attempts: AttemptView[];
-  /** Exactly what is sent as the request's body, on every attempt. */
+  /** Exactly what is sent as the request's body, on every attempt. Empty when the event is past its retention. */
   requestBody: string;
-  event: EventView;
+  /** Null when it is past its retention. */
+  event: EventView | null;
 }
 
 type Header = [name: string, value: string];

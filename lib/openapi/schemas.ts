@@ -141,8 +141,10 @@ export const DeliveryDetail = z
   .strictObject({
     ...deliveryFields,
     attempts: z.array(Attempt),
-    requestBody: z.string().meta({ description: "Exactly what is sent, on every attempt." }),
-    event: Event,
+    requestBody: z
+      .string()
+      .meta({ description: "Exactly what is sent, on every attempt. Empty once the event is past its retention." }),
+    event: nullable(Event),
   })
   .meta({ id: "DeliveryDetail" });
 
