@@ -1,5 +1,5 @@
 import { CircleAlert, LoaderCircle } from "lucide-react";
-import { ExactTime } from "#components/ui/relative-time";
+import { RelativeTime } from "#components/ui/relative-time";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { ReplayPreview } from "#lib/replays/preview-replay";
 import { formatNumber, plural } from "#lib/text/plural";
@@ -34,13 +34,11 @@ function Words({ preview, idle }: { preview: ActionResult<ReplayPreview> | null;
   return (
     <span>
       <strong className="font-semibold text-ink">{countLabel(preview.data)}</strong>
-      {count === 1 && !more ? (
+      {count === 1 && !more ? ", created " : ", the oldest from "}
+      <RelativeTime date={oldest} />
+      {(count > 1 || more) && (
         <>
-          , from <ExactTime date={oldest} />
-        </>
-      ) : (
-        <>
-          , from <ExactTime date={oldest} /> to <ExactTime date={newest} />
+          , the newest from <RelativeTime date={newest} />
         </>
       )}
     </span>

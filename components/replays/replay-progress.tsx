@@ -72,7 +72,9 @@ function ReplayLine({ replay, cancel, refresh }: { replay: ReplayView; cancel: P
         <span role={isRunning ? undefined : "status"} className="min-w-0 flex-1 wrap-anywhere tabular-nums">
           {words(replay)}
         </span>
-        {isRunning && <span className="text-xs text-ink-muted">{replay.ratePerSecond} per second</span>}
+        {isRunning && (
+          <span className="hidden text-xs text-ink-muted sm:inline">{replay.ratePerSecond} per second</span>
+        )}
         {isRunning && cancel && (
           <Button size="sm" variant="ghost" busy={busy} onClick={stop}>
             {!busy && <Ban aria-hidden />} Cancel replay
@@ -105,7 +107,7 @@ function Icon({ status }: { status: ReplayView["status"] }) {
 function words({ status, replayed, total, totalIsExact, error }: ReplayView): string {
   const sent = plural(replayed, "delivery", "deliveries");
   const of = `${formatNumber(replayed)} of ${formatNumber(total)}${totalIsExact ? "" : "+"} deliveries`;
-  if (status === "running") return `Replaying: ${of}`;
+  if (status === "running") return `Replaying ${of}`;
   if (status === "succeeded") return `Replayed ${sent}.`;
   if (status === "canceled") return `Replay canceled after ${of}.`;
   return `Replay stopped after ${of}. ${error ?? ""}`;
