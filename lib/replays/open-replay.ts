@@ -4,7 +4,7 @@ import type { Transaction } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { invalidInput } from "#lib/errors/parse-input";
 import type { ReplayScope } from "#lib/replays/replay-scope";
-import { lockWebhook } from "#lib/webhooks/find-webhook";
+import { findWebhook } from "#lib/webhooks/find-webhook";
 
 /** Where a replay goes: one webhook, or null for every active one of the workspace. */
 export interface ReplayTarget {
@@ -14,8 +14,9 @@ export interface ReplayTarget {
 }
 
 /**
- * The target of a request; one webhook is locked, so that two requests at once see each other's replay.
+ * The target of a request.
  *
+ * @param find `lockWebhook` where two requests at once must see each other's replay
  * @throws {AppError} `conflict` when the webhook isn't active, `invalid_input` for what is missing without a webhook
  */
 export async function replayTarget(
@@ -23,13 +24,14 @@ export async function replayTarget(
   ctx: WorkspaceContext,
   webhookId: string | null,
   kind: ReplayScope["kind"],
+  find = findWebhook,
 ): Promise<ReplayTarget> {
   const workspaceId = ctx.workspace.id;
   if (webhookId === null) {
     if (kind === "missing") throw invalidInput([{ path: "webhook", message: "choose the webhook that misses events" }]);
     return { workspaceId, webhookId: null, webhookName: null };
   }
-  const webhook = await lockWebhook(tx, ctx, webhookId);
+  const webhook = await find(tx, ctx, webhookId);
   if (webhook.status !== "active") {
     throw new AppError("conflict", `This webhook is ${webhook.status}. Resume it to send deliveries again.`);
   }

@@ -31,17 +31,15 @@ export async function previewReplay(
 ): Promise<ReplayPreview> {
   requirePermission(ctx, "deliveries:replay");
   const request = parseInput(ReplayInput, input);
-  return db().$transaction(async (tx) => {
-    const target = await replayTarget(tx, ctx, webhookId, request.kind);
-    const scope = await resolveScope(tx, ctx, request);
-    const { count, oldest, newest } = await countScope(tx, scope, target, PREVIEW_MAX + 1);
-    const more = count > PREVIEW_MAX;
-    const last = more ? await newestInScope(tx, scope, target) : newest;
-    return {
-      count: Math.min(count, PREVIEW_MAX),
-      more,
-      oldest: oldest && new Date(idTime(oldest)).toISOString(),
-      newest: last && new Date(idTime(last)).toISOString(),
-    };
-  });
+  const target = await replayTarget(db(), ctx, webhookId, request.kind);
+  const scope = await resolveScope(db(), ctx, request);
+  const { count, oldest, newest } = await countScope(db(), scope, target, PREVIEW_MAX + 1);
+  const more = count > PREVIEW_MAX;
+  const last = more ? await newestInScope(db(), scope, target) : newest;
+  return {
+    count: Math.min(count, PREVIEW_MAX),
+    more,
+    oldest: oldest && new Date(idTime(oldest)).toISOString(),
+    newest: last && new Date(idTime(last)).toISOString(),
+  };
 }

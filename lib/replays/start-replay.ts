@@ -8,8 +8,9 @@ import { newId, publicId } from "#lib/ids";
 import { type ReplayTarget, replayTarget } from "#lib/replays/open-replay";
 import { PREVIEW_MAX } from "#lib/replays/replay-options";
 import { ReplayInput } from "#lib/replays/replay-schema";
-import { countScope, inScope, type ReplayScope, resolveScope } from "#lib/replays/replay-scope";
+import { countScope, type ReplayScope, resolveScope } from "#lib/replays/replay-scope";
 import { type ReplayView, replayView } from "#lib/replays/replay-view";
+import { lockWebhook } from "#lib/webhooks/find-webhook";
 
 /** A workspace-wide replay goes to at most this many webhooks; one webhook can be replayed by itself. */
 const MAX_LANES = 1000;
@@ -29,7 +30,7 @@ export async function startReplay(
   requirePermission(ctx, "deliveries:replay");
   const request = parseInput(ReplayInput, input);
   return db().$transaction(async (tx) => {
-    const target = await replayTarget(tx, ctx, webhookId, request.kind);
+    const target = await replayTarget(tx, ctx, webhookId, request.kind, lockWebhook);
     const scope = await resolveScope(tx, ctx, request);
     const webhookIds = await lanesOf(tx, scope, target);
     if (request.kind !== "selected") await refuseSecond(tx, webhookIds);
@@ -93,13 +94,7 @@ async function lanesOf(tx: Transaction, scope: ReplayScope, target: ReplayTarget
     take: MAX_LANES,
     select: { id: true },
   });
-  if (selected) return webhooks.map(({ id }) => id);
-  const ids: string[] = [];
-  for (const { id } of webhooks) {
-    const [row] = await tx.$queryRaw<{ found: boolean }[]>`
-      SELECT EXISTS (${inScope(scope, { ...target, webhookId: id })}) AS found`;
-    if (row?.found) ids.push(id);
-  }
+  const ids = webhooks.map(({ id }) => id);
   // Locked like a single one, so that two requests at once see each other's replay.
   await tx.$queryRaw`SELECT id FROM webhook WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   return ids;

@@ -62,7 +62,7 @@ async function advance(tx: Transaction, replay: Replay, allowance: number) {
   const lanes = await openLanes(tx, replay.id);
   for (const [index, lane] of lanes.entries()) {
     if (lane.deleted || lane.status !== "active") {
-      await endLane(tx, replay.id, lane, lane.deleted ? "deleted" : lane.status);
+      await endLane(tx, replay, scope, lane, lane.deleted ? "deleted" : lane.status);
       continue;
     }
     // What one lane can't use, the later ones get.
@@ -146,10 +146,14 @@ function create(replay: Replay, lane: Lane): Prisma.Sql {
       RETURNING id`;
 }
 
-async function endLane(tx: Transaction, replayId: string, lane: Lane, why: string): Promise<void> {
+/** Ends the lane of a webhook that can't receive any more. One that had nothing left was not stopped by that. */
+async function endLane(tx: Transaction, replay: Replay, scope: ReplayScope, lane: Lane, why: string): Promise<void> {
+  const target = { workspaceId: replay.workspaceId, webhookId: lane.webhook_id, after: lane.cursor };
+  const [left] = await tx.$queryRaw<[{ exists: boolean }]>`SELECT EXISTS (${inScope(scope, target)})`;
   await tx.replayLane.update({
-    where: { replayId_webhookId: { replayId, webhookId: lane.webhook_id } },
-    data: { done: true, stopped: why },
+    where: { replayId_webhookId: { replayId: replay.id, webhookId: lane.webhook_id } },
+    // Nothing is missing for a deleted webhook, so for that one it can't be said.
+    data: { done: true, stopped: left.exists || (lane.deleted && scope.kind === "missing") ? why : null },
   });
 }
 

@@ -45,8 +45,9 @@ async function workspacesToPurge(): Promise<{ id: string; cutoff: Date }[]> {
     SELECT w.id, w.retention_days
       FROM (SELECT *, (lpad(to_hex((extract(epoch FROM now() - make_interval(days => retention_days)) * 1000)::bigint), 12, '0')
                     || '70008000000000000000')::uuid AS first_kept FROM workspace) w
-     WHERE EXISTS (SELECT FROM event e WHERE e.workspace_id = w.id AND e.id < w.first_kept)
-        OR EXISTS (SELECT FROM delivery d WHERE d.workspace_id = w.id AND d.id < w.first_kept)
+     -- The oldest, rather than whether there is an older one: that is one descent of an index, whatever the planner thinks.
+     WHERE (SELECT id FROM event e WHERE e.workspace_id = w.id ORDER BY id LIMIT 1) < w.first_kept
+        OR (SELECT id FROM delivery d WHERE d.workspace_id = w.id ORDER BY id LIMIT 1) < w.first_kept
         OR EXISTS (SELECT FROM webhook h WHERE h.workspace_id = w.id AND h.deleted_at < now() - make_interval(days => w.retention_days))
         OR EXISTS (SELECT FROM replay r WHERE r.workspace_id = w.id AND r.completed_at < now() - make_interval(days => w.retention_days))
         OR EXISTS (SELECT FROM inbox i JOIN inbox_request r ON r.inbox_id = i.id

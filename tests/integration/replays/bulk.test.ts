@@ -222,6 +222,19 @@ describe("while it runs", () => {
     expect((await rowOf(lost ?? "")).status).toBe("failed");
   });
 
+  test("a webhook that is deleted misses nothing any more", async () => {
+    const workspace = await createTestWorkspace();
+    const ctx = await workspace.as("developer");
+    await publish(workspace, {});
+    const { webhook } = await createTestWebhook(ctx);
+    const replay = await startReplay(ctx, webhook.id, { kind: "missing", since });
+    await deleteWebhook(ctx, webhook.id);
+    expect(await serveReplay(replay.id)).toMatchObject({ replayed: 0, done: true });
+    const error = "The webhook was deleted while the replay ran.";
+    expect(await getReplay(ctx, replay.id)).toMatchObject({ status: "failed", error });
+    expect(await deliveriesOf(webhook.id)).toEqual([]);
+  });
+
   test("canceling leaves the rest as it is, once, and not by a viewer", async () => {
     const { workspace, ctx, webhook } = await setUp();
     const failed = await createFailed(workspace, webhook.id, 4);
