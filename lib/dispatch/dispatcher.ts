@@ -1,5 +1,6 @@
 import "server-only";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
 import type { ClaimedDelivery, Room } from "#lib/dispatch/claim";
 import { releaseClaims } from "#lib/dispatch/claim";
@@ -14,7 +15,7 @@ import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
 
 /** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
-export const SHARD_CAPACITY = 512;
+export const SHARD_CAPACITY = 192;
 
 export interface ShardLoad {
   /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */
@@ -24,6 +25,8 @@ export interface ShardLoad {
   /** Whether a lane that works has no room left, so that more may be due behind it. */
   full: boolean;
 }
+
+const IDLE_TICK_MS = 25;
 
 interface ShardState {
   readonly shard: number;
@@ -69,9 +72,14 @@ export class Dispatcher {
 
   /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
   async enqueue(shard: number, deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
+    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]).catch(
+      async (error: unknown) => {
+        await giveBack(deliveries);
+        throw error;
+      },
+    );
     // The process began to stop while they were being claimed.
-    if (this.#closing) return releaseClaims(deliveries.map(({ token }) => token));
+    if (this.#closing) return giveBack(deliveries);
     const state = this.#state(shard);
     const touched = new Set<Lane>();
     for (const delivery of deliveries) {
@@ -130,15 +138,22 @@ export class Dispatcher {
   async close(timeoutMs: number): Promise<void> {
     this.#closing = true;
     const lanes = [...this.#shards.values()].flatMap((state) => [...state.lanes.values()]);
-    const unsent = lanes.flatMap((lane) => lane.queue.splice(0));
-    await releaseClaims(unsent.map(({ token }) => token)).catch((error: unknown) =>
-      log().error({ err: error }, "could not give back claims"),
-    );
+    await giveBack(lanes.flatMap((lane) => lane.queue.splice(0)));
+    await this.idle(timeoutMs);
+  }
+
+  /** Resolves once no request is under way and every outcome is written, or after `timeoutMs`. */
+  async idle(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while (performance.now() < deadline && lanes.some((lane) => lane.inFlight > 0)) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    while (performance.now() < deadline && this.#hasRequests()) await sleep(IDLE_TICK_MS);
     await this.#recorder.idle();
+  }
+
+  #hasRequests(): boolean {
+    for (const { lanes } of this.#shards.values()) {
+      for (const lane of lanes.values()) if (lane.inFlight > 0) return true;
+    }
+    return false;
   }
 
   /** An answer came after its run had ended: the next run must learn of the retry it leads to. */
@@ -159,6 +174,7 @@ export class Dispatcher {
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
     while (!this.#closing) {
+      this.#giveBackFrom(state, lane, lane.unsendable(performance.now()));
       const next = lane.next(performance.now());
       if (next === null) return;
       if ("waitMs" in next) {
@@ -169,6 +185,12 @@ export class Dispatcher {
         log().error({ err: error, deliveryId: next.delivery.id }, "an attempt broke off"),
       );
     }
+  }
+
+  #giveBackFrom(state: ShardState, lane: Lane, deliveries: readonly ClaimedDelivery[]): void {
+    if (deliveries.length === 0) return;
+    state.busy -= deliveries.length;
+    void giveBack(deliveries).then(() => wakeShards([state.shard, lane.webhook.shard]));
   }
 
   async #send(
@@ -190,11 +212,20 @@ export class Dispatcher {
       state.busy--;
       const code = outcome?.errorCode;
       lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
+      // What waits behind a receiver that hangs would wait out its lease.
+      if (code === "timeout") this.#giveBackFrom(state, lane, lane.queue.splice(0));
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();
       if (!state.isServed && outcome) await this.#wakeAfter(state, outcome);
     }
   }
+}
+
+/** Gives back what was not begun. If that fails, the leases run out and the sweep frees them. */
+async function giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+  await releaseClaims(deliveries.map(({ token }) => token)).catch((error: unknown) =>
+    log().error({ err: error }, "could not give back claims"),
+  );
 }
 
 const holder = globalThis as { posthornDispatcher?: Dispatcher };

@@ -7,12 +7,14 @@ export const FIRST_WINDOW = 8;
 const PREFETCH_MS = 100;
 const PREFETCH_MAX = 8;
 /** Half of what a shard holds: one webhook alone never fills it. */
-const HELD_MAX = 256;
+const HELD_MAX = 128;
 /** A rate-limited webhook's deliveries are claimed this far ahead. */
 const RATE_PREFETCH_SECONDS = 1;
 /** A request older than this no longer counts as the shard's work: its webhook is the slow dispatcher's business. */
 export const STALL_MS = 2000;
 const LATENCY_SMOOTHING = 0.2;
+/** What a webhook may set, and the longest of any profile. */
+const LONGEST_TIMEOUT_MS = 30_000;
 
 /**
  * One webhook's share of a dispatcher: what is waiting, what is in flight, and how much may be. No I/O.
@@ -65,6 +67,17 @@ export class Lane {
     if (rateLimit !== null) return Math.max(1, Math.min(window, Math.floor(rateLimit * RATE_PREFETCH_SECONDS)));
     const ahead = this.#latencyMs === null ? 1 : PREFETCH_MS / Math.max(1, this.#latencyMs);
     return Math.min(HELD_MAX, Math.floor(window * Math.min(PREFETCH_MAX, Math.max(1, ahead))));
+  }
+
+  /**
+   * Takes from the queue what can no longer be sent and answered within its lease, as after a pause of this process:
+   * somebody else may send it by then.
+   */
+  unsendable(nowMs: number): ClaimedDelivery[] {
+    const latest = nowMs + (this.webhook.timeoutMs ?? LONGEST_TIMEOUT_MS);
+    let count = 0;
+    while (count < this.queue.length && (this.queue[count]?.leaseEndsAt ?? 0) < latest) count++;
+    return count === 0 ? [] : this.queue.splice(0, count);
   }
 
   /** The delivery to send now, or how many milliseconds to wait for the rate limit, or null for nothing to do. */
