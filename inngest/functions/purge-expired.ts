@@ -13,7 +13,6 @@ export const purgeExpiredData = inngest.createFunction(
     triggers: [cron("*/10 * * * *"), purgeRequested],
     concurrency: { limit: 1 },
     retries: 1,
-    checkpointing: false,
   },
   async ({ step }) => {
     const result = await step.run("purge", () => purgeExpired(RUN_MS));

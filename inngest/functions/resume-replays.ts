@@ -8,7 +8,7 @@ const PATIENCE_MS = 90_000;
 
 /** Asks again for replays that don't move: the process may have died between writing one down and asking for it. */
 export const resumeReplays = inngest.createFunction(
-  { id: "resume-replays", name: "Resume replays", triggers: [cron("* * * * *")], retries: 1 },
+  { id: "resume-replays", name: "Resume replays", triggers: [cron("*/5 * * * *")], retries: 1 },
   async ({ step }) => {
     const ids = await step.run("find", () => findUnfinishedReplays(new Date(Date.now() - PATIENCE_MS)));
     if (ids.length > 0)

@@ -16,7 +16,6 @@ export const runReplay = inngest.createFunction(
     triggers: [replayRequested],
     concurrency: { key: "event.data.replayId", limit: 1 },
     retries: 10,
-    checkpointing: false,
     onFailure: async ({ event, error }) => {
       await failReplay(event.data.event.data.replayId, error.message);
     },

@@ -50,9 +50,11 @@ export async function tickReplay(id: string): Promise<TickResult> {
 
 /** How many the rate allows now. */
 function allowanceOf({ ratePerSecond, tickedAt }: Replay, nowMs: number): number {
-  const elapsed = tickedAt === null ? FIRST_ALLOWANCE_SECONDS : (nowMs - tickedAt.getTime()) / 1000;
-  const least = tickedAt === null ? 1 : 0;
-  return Math.max(least, Math.floor(ratePerSecond * Math.min(elapsed, MAX_SAVED_SECONDS)));
+  if (tickedAt === null) return Math.max(1, Math.floor(ratePerSecond * FIRST_ALLOWANCE_SECONDS));
+  const elapsed = (nowMs - tickedAt.getTime()) / 1000;
+  // A clock was set back: begin again from here.
+  const seconds = elapsed < 0 ? MAX_SAVED_SECONDS : Math.min(elapsed, MAX_SAVED_SECONDS);
+  return Math.floor(ratePerSecond * seconds);
 }
 
 async function advance(tx: Transaction, replay: Replay, allowance: number) {
