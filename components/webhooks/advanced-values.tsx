@@ -96,7 +96,11 @@ export function advancedInput(values: AdvancedValues) {
 }
 
 const optionalNumber = (text: string) => (text.trim() === "" ? null : Number(text.replace(",", ".")));
-const delaysOf = (text: string) => text.split(/[,;\s]+/).filter(Boolean);
+const delaysOf = (text: string) =>
+  text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
 const seconds = (text: string) => parseDuration(text) ?? Number.NaN;
 
 function retryInput({ kind, ...values }: AdvancedValues["retrySchedule"]): RetrySchedule | null {

@@ -21,6 +21,7 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   await createWebhook(page, { name: "Gone webhook", url: inbox.url });
   await publish(1);
   await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
   const bell = page.getByRole("button", { name: /^Notifications: \d+ unread/ });
   await expect.poll(() => page.reload().then(() => bell.count()), EVENTUALLY).toBe(1);
   await page.getByText("Disabled by Posthorn").waitFor();
@@ -28,8 +29,9 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   expect(await axe(page)).toEqual([]);
 
   await bell.click();
-  const item = page.getByRole("menuitem", { name: /“Gone webhook” was disabled/ });
+  const item = page.getByRole("link", { name: /“Gone webhook” was disabled/ });
   await item.waitFor();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/bell.png` });
   expect(await axe(page)).toEqual([]);
   await item.click();
   await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
@@ -38,7 +40,8 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   const phone = await openPage({ as: "viewer", viewport: { width: 360, height: 740 }, colorScheme: "dark" });
   await phone.goto(developers("webhooks"));
   await phone.getByRole("button", { name: /^Notifications: \d+ unread/ }).click();
-  await phone.getByRole("menuitem", { name: /“Gone webhook” was disabled/ }).waitFor();
+  await phone.getByRole("link", { name: /“Gone webhook” was disabled/ }).waitFor();
+  if (process.env.SHOTS) await phone.screenshot({ path: `${process.env.SHOTS}/bell-phone.png` });
   expect(await axe(phone)).toEqual([]);
 });
 
@@ -47,9 +50,11 @@ test("an open circuit is told in one sentence", async () => {
   await createWebhook(page, { name: "Away webhook", url: "http://127.0.0.1:9/hook" });
   await publish(8);
   await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("heading", { name: /Away webhook/, level: 1 }).waitFor();
   const sentence = page.getByText("Paused by itself: the server refused the connection");
   await expect.poll(() => page.reload().then(() => sentence.count()), EVENTUALLY).toBe(1);
   await page.getByText(/Nothing is sent until .* then one request as a probe/).waitFor();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/circuit.png` });
   expect(await axe(page)).toEqual([]);
 });
 
@@ -59,7 +64,7 @@ test("retries, limits and the signature are set in the form, kept, and told on t
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByText("Advanced").click();
-  await page.getByLabel("Rate limit").fill("30");
+  await page.getByRole("textbox", { name: /^Rate limit/ }).fill("30");
   await page.getByRole("combobox", { name: "Unit of the rate limit" }).click();
   await page.getByRole("option", { name: "per minute" }).click();
   await page.getByLabel("Requests at once").fill("4");
@@ -67,10 +72,11 @@ test("retries, limits and the signature are set in the form, kept, and told on t
   await page.getByRole("option", { name: "A list of delays" }).click();
   await page.getByLabel("Delays").fill("5s, 5 years");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await page.getByText("“years” is not a duration").waitFor();
+  await page.getByText("“5 years” is not a duration").waitFor();
   await page.getByLabel("Delays").fill("5s, 5m, 2h");
   await page.getByRole("combobox", { name: "Signature" }).click();
   await page.getByRole("option", { name: /ed25519/ }).click();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/form.png`, fullPage: true });
   expect(await axe(page)).toEqual([]);
   await page.getByRole("button", { name: "Save changes" }).click();
 
@@ -82,8 +88,8 @@ test("retries, limits and the signature are set in the form, kept, and told on t
   await dialog.getByRole("button", { name: "Done" }).click();
 
   await page.reload();
-  expect(await page.getByLabel("Delays").inputValue()).toBe("5s, 5m, 2h");
-  expect(await page.getByLabel("Rate limit").inputValue()).toBe("30");
+  await expect.poll(() => page.getByLabel("Delays").inputValue(), EVENTUALLY).toBe("5s, 5m, 2h");
+  expect(await page.getByRole("textbox", { name: /^Rate limit/ }).inputValue()).toBe("30");
   await page.getByRole("link", { name: "Overview" }).click();
   await page.getByText("after 5s, 5m, 2h").waitFor();
   await page.getByText("30 per minute").waitFor();
@@ -124,6 +130,7 @@ test("a secret of one's own: on create, on rotate, and the previous one ended at
   const previous = page.getByRole("group", { name: "Previous secret" });
   expect(await previous.textContent()).toBe(first);
   expect(await axe(page)).toEqual([]);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/secret.png`, fullPage: true });
   await page.getByRole("button", { name: "End it now" }).click();
   await previous.waitFor({ state: "detached" });
   await page.getByText("The previous secret has ended").waitFor();
