@@ -31,7 +31,6 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   await bell.click();
   const item = page.getByRole("link", { name: /“Gone webhook” was disabled/ });
   await item.waitFor();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/bell.png` });
   expect(await axe(page)).toEqual([]);
   await item.click();
   await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
@@ -41,7 +40,6 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   await phone.goto(developers("webhooks"));
   await phone.getByRole("button", { name: /^Notifications: \d+ unread/ }).click();
   await phone.getByRole("link", { name: /“Gone webhook” was disabled/ }).waitFor();
-  if (process.env.SHOTS) await phone.screenshot({ path: `${process.env.SHOTS}/bell-phone.png` });
   expect(await axe(phone)).toEqual([]);
 });
 
@@ -54,7 +52,6 @@ test("an open circuit is told in one sentence", async () => {
   const sentence = page.getByText("Paused by itself: the server refused the connection");
   await expect.poll(() => page.reload().then(() => sentence.count()), EVENTUALLY).toBe(1);
   await page.getByText(/Nothing is sent until .* then one request as a probe/).waitFor();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/circuit.png` });
   expect(await axe(page)).toEqual([]);
 });
 
@@ -76,7 +73,6 @@ test("retries, limits and the signature are set in the form, kept, and told on t
   await page.getByLabel("Delays").fill("5s, 5m, 2h");
   await page.getByRole("combobox", { name: "Signature" }).click();
   await page.getByRole("option", { name: /ed25519/ }).click();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/form.png`, fullPage: true });
   expect(await axe(page)).toEqual([]);
   await page.getByRole("button", { name: "Save changes" }).click();
 
@@ -130,7 +126,6 @@ test("a secret of one's own: on create, on rotate, and the previous one ended at
   const previous = page.getByRole("group", { name: "Previous secret" });
   expect(await previous.textContent()).toBe(first);
   expect(await axe(page)).toEqual([]);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/secret.png`, fullPage: true });
   await page.getByRole("button", { name: "End it now" }).click();
   await previous.waitFor({ state: "detached" });
   await page.getByText("The previous secret has ended").waitFor();
