@@ -89,7 +89,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
              greatest(lane.next_attempt_at, h.wait_until) AS due_at, coalesce(h.circuit_openings, 0) > 0 AS probing,
              CASE WHEN h.circuit_openings > 0 THEN CASE WHEN busy.held > 0 THEN 0 ELSE 1 END
                   ELSE coalesce(busy.room, least(w.max_in_flight, ${request.defaultRoom}::int,
-                                                 greatest(1, floor(w.rate_limit))::int)) END AS room
+                                                 CASE WHEN w.rate_limit > 0 THEN ceil(w.rate_limit)::int END)) END AS room
         FROM lane
         JOIN webhook w ON w.id = lane.webhook_id AND w.status = 'active' AND w.shard = ${request.shard}::smallint
         LEFT JOIN webhook_health h ON h.webhook_id = w.id
