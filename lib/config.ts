@@ -41,6 +41,11 @@ const Environment = z.object({
   POSTHORN_SLOW_SHARDS: z.coerce.number().int().min(1).max(64).default(2),
   POSTHORN_DISPATCH_SECONDS: z.coerce.number().min(1).max(600).default(20),
   POSTHORN_DISPATCH_LINGER_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
+  POSTHORN_SMTP_URL: z
+    .string()
+    .default("")
+    .refine((text) => text === "" || /^smtps?:\/\/[^\s]+$/.test(text), "it begins with smtp:// or smtps://"),
+  POSTHORN_MAIL_FROM: z.string().default(""),
   POSTHORN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   INNGEST_DEV: z.string().default(""),
   INNGEST_BASE_URL: z.string().default(""),
@@ -93,6 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       maxRunMs: settings.POSTHORN_DISPATCH_SECONDS * 1000,
       lingerMs: settings.POSTHORN_DISPATCH_LINGER_MS,
     },
+    /** Where mail goes out; null where none shall. */
+    mail: mailSettings(settings),
     logLevel: settings.POSTHORN_LOG_LEVEL,
     inngest: {
       /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
@@ -134,6 +141,13 @@ export function config(): Config {
   return current;
 }
 
+function mailSettings({ POSTHORN_SMTP_URL: smtpUrl, POSTHORN_MAIL_FROM: from }: z.output<typeof Environment>) {
+  if (smtpUrl === "") return null;
+  if (from === "")
+    throw new ConfigError("POSTHORN_MAIL_FROM is not set: mail needs a sender, such as posthorn@example.com.");
+  return { smtpUrl, from };
+}
+
 /** `key` or `id:key`, comma-separated; each key is 32 bytes in base64 or hex. */
 function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
   const keys = text
@@ -151,6 +165,11 @@ function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
       return { id, bytes };
     });
   const [first, ...rest] = keys;
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) {
+    throw new ConfigError(
+      "POSTHORN_ENCRYPTION_KEY names two keys alike: write them as k2:…,k1:… with the new one first.",
+    );
+  }
   if (!first) {
     throw new ConfigError(
       "POSTHORN_ENCRYPTION_KEY is not set: it encrypts signing secrets and must be kept (make one with: openssl rand -base64 32).",

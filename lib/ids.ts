@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   inboxRequest: "ibr",
   integration: "int",
   key: "key",
+  notification: "ntf",
   product: "prd",
   profile: "prf",
   replay: "rpl",

@@ -6,12 +6,13 @@ import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { createWebhook } from "#lib/webhooks/create-webhook";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
+import { expirePreviousSecrets } from "#lib/webhooks/expire-secret";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { resumeWebhook } from "#lib/webhooks/resume-webhook";
 import { type RevealedSecret, revealSecret } from "#lib/webhooks/reveal-secret";
-import { rotateSecret } from "#lib/webhooks/rotate-secret";
+import { type RotatedSecret, rotateSecret } from "#lib/webhooks/rotate-secret";
 import { sendTestEvent } from "#lib/webhooks/send-test-event";
-import { updateWebhook } from "#lib/webhooks/update-webhook";
+import { type UpdatedWebhook, updateWebhook } from "#lib/webhooks/update-webhook";
 import type { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
@@ -31,7 +32,7 @@ export async function updateWebhookAction(
   id: string,
   expectedVersion: number,
   input: WebhookPatch,
-): Promise<ActionResult<WebhookView>> {
+): Promise<ActionResult<UpdatedWebhook>> {
   return changeWorkspace(workspace, (ctx) =>
     updateWebhook(ctx, Id.parse(id), input, { expectedVersion: Version.parse(expectedVersion) }),
   );
@@ -61,8 +62,12 @@ export async function rotateSecretAction(
   workspace: string,
   id: string,
   input: RotateSecretInput,
-): Promise<ActionResult<{ secret: string; previousExpiresAt: string }>> {
+): Promise<ActionResult<RotatedSecret>> {
   return inWorkspace(workspace, (ctx) => rotateSecret(ctx, Id.parse(id), input));
+}
+
+export async function expireSecretAction(workspace: string, id: string): Promise<ActionResult<{ expired: number }>> {
+  return inWorkspace(workspace, (ctx) => expirePreviousSecrets(ctx, Id.parse(id)));
 }
 
 export async function sendTestAction(

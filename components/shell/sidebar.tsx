@@ -14,11 +14,20 @@ export interface ShellProps {
   user: { name: string; email: string };
 }
 
-export function SidebarContent({ workspace, memberships, user, onNavigate }: ShellProps & { onNavigate?: () => void }) {
+interface Props extends ShellProps {
+  /** Beside the workspace's name, where there is no header for it. */
+  bell?: React.ReactNode;
+  onNavigate?: () => void;
+}
+
+export function SidebarContent({ workspace, memberships, user, bell, onNavigate }: Props) {
   const pathname = usePathname();
   return (
     <div className="flex h-full min-h-0 flex-col gap-4 p-3">
-      <WorkspaceSwitcher current={workspace} memberships={memberships} />
+      <div className="flex items-center gap-1">
+        <WorkspaceSwitcher current={workspace} memberships={memberships} />
+        {bell}
+      </div>
       <nav aria-label="Settings" className="min-h-0 flex-1 overflow-y-auto">
         <p className="px-2 pb-1 text-xs text-ink-muted">Developers</p>
         <ul className="grid gap-px">

@@ -17,7 +17,7 @@ export function WorkspaceSwitcher({ current, memberships }: { current: Membershi
     <Menu>
       <MenuTrigger
         aria-label={`Workspace: ${current.name}. Switch workspace`}
-        className="flex items-center gap-2 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
+        className="flex min-w-0 flex-1 items-center gap-2 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
       >
         <LogoMark className="size-7" />
         <span className="min-w-0 flex-1">

@@ -1,19 +1,24 @@
 import type { FieldErrors, Resolver } from "react-hook-form";
+import {
+  type AdvancedValues,
+  advancedErrors,
+  advancedInput,
+  advancedValues,
+} from "#components/webhooks/advanced-values";
 import type { FieldError } from "#lib/errors/app-error";
 import { WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 /** What the inputs hold: text everywhere, and headers as a list so that half-typed ones can exist. */
-export interface WebhookFormValues {
+export interface WebhookFormValues extends AdvancedValues {
   name: string;
   url: string;
   eventTypes: string[];
   description: string;
   /** `stored` marks a value that the server keeps and never shows. */
   headers: { name: string; value: string; stored: boolean }[];
-  timeoutSeconds: string;
-  rateLimit: string;
-  ordered: boolean;
+  /** A secret brought along; only when creating. */
+  secret: string;
 }
 
 export function formValues(webhook: WebhookView | null): WebhookFormValues {
@@ -23,14 +28,13 @@ export function formValues(webhook: WebhookView | null): WebhookFormValues {
     eventTypes: webhook?.eventTypes ?? [],
     description: webhook?.description ?? "",
     headers: webhook?.headerNames.map((name) => ({ name, value: "", stored: true })) ?? [],
-    timeoutSeconds: webhook?.timeoutSeconds?.toString() ?? "",
-    rateLimit: webhook?.rateLimit?.toString() ?? "",
-    ordered: webhook?.ordered ?? false,
+    secret: "",
+    ...advancedValues(webhook),
   };
 }
 
 /** The domain's input. Headers of an edited webhook keep their stored value unless a new one was typed. */
-export function toInput(values: WebhookFormValues): WebhookPatch {
+export function toInput(values: WebhookFormValues): WebhookPatch & Pick<WebhookInput, "secret"> {
   const headers = values.headers.filter((header) => header.name.trim() || header.value);
   return {
     name: values.name,
@@ -40,13 +44,10 @@ export function toInput(values: WebhookFormValues): WebhookPatch {
     headers: Object.fromEntries(
       headers.map(({ name, value, stored }) => [name.trim(), stored && !value ? null : value]),
     ),
-    timeoutSeconds: optionalNumber(values.timeoutSeconds),
-    rateLimit: optionalNumber(values.rateLimit),
-    ordered: values.ordered,
+    ...advancedInput(values),
+    ...(values.secret.trim() && { secret: values.secret.trim() }),
   };
 }
-
-const optionalNumber = (text: string) => (text.trim() === "" ? null : Number(text.replace(",", ".")));
 
 const LABELS: Record<string, string> = {
   name: "The name",
@@ -56,6 +57,10 @@ const LABELS: Record<string, string> = {
   headers: "The header",
   timeoutSeconds: "The timeout",
   rateLimit: "The rate limit",
+  maxInFlight: "The number",
+  retrySchedule: "The schedule",
+  signature: "The signature",
+  secret: "The secret",
 };
 
 /** Puts the domain's errors at the form's fields. */
@@ -93,8 +98,11 @@ export function webhookResolver(mode: "create" | "edit"): Resolver<WebhookFormVa
   return (values) => {
     const parsed = schema.safeParse(toInput(values));
     const errors = parsed.success
-      ? repeatedHeaders(values)
-      : parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+      ? [...repeatedHeaders(values), ...advancedErrors(values)]
+      : [
+          ...advancedErrors(values),
+          ...parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
+        ];
     return errors.length === 0 ? { values, errors: {} } : { values: {}, errors: fieldErrors(errors, values) };
   };
 }

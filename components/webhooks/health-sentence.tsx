@@ -26,14 +26,16 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
       );
     case "failing":
       return (
-        <Notice tone="bad" title={`Failing: ${failureTitle(health)}`} actions={actions}>
-          Since {health?.failingSince && <ExactTime date={health.failingSince} />}.
-          {health?.waitUntil && Date.parse(health.waitUntil) > Date.now() && (
-            <>
-              {" "}
-              Next try <RelativeTime date={health.waitUntil} />.
-            </>
-          )}
+        <Notice
+          tone="bad"
+          title={
+            health?.circuit === "open"
+              ? `Paused by itself: ${failureTitle(health)}`
+              : `Failing: ${failureTitle(health)}`
+          }
+          actions={actions}
+        >
+          Since {health?.failingSince && <ExactTime date={health.failingSince} />}. <Waiting health={health} />
           {counts?.pending ? ` ${plural(counts.pending, "delivery waits", "deliveries wait")}.` : ""}
         </Notice>
       );
@@ -53,9 +55,34 @@ function ActiveSentence({ webhook, actions }: { webhook: WebhookView; actions?: 
   }
   return (
     <Notice tone="good" title="Delivering normally" actions={actions}>
-      Last success <RelativeTime date={last} />.
+      Last success <RelativeTime date={last} />. <Waiting health={webhook.health} />
       {webhook.counts?.pending ? ` ${plural(webhook.counts.pending, "delivery waits", "deliveries wait")}.` : ""}
     </Notice>
+  );
+}
+
+const WAITS: Record<string, string> = {
+  retry_after: "as your server asked",
+  rate_limit: "by its rate limit",
+  ordered: "to keep the order",
+};
+
+/** Why nothing is sent at the moment, and until when. */
+function Waiting({ health }: { health: WebhookView["health"] }) {
+  if (health?.circuit === "probing") return "One request at a time is tried until one succeeds.";
+  if (!health?.waitUntil || Date.parse(health.waitUntil) <= Date.now()) return null;
+  if (health.circuit === "open") {
+    return (
+      <>
+        Nothing is sent until <ExactTime date={health.waitUntil} />, then one request as a probe; the others wait and
+        lose no attempts.
+      </>
+    );
+  }
+  return (
+    <>
+      Next request <RelativeTime date={health.waitUntil} />, {WAITS[health.waitReason ?? ""] ?? "at the earliest"}.
+    </>
   );
 }
 

@@ -4,11 +4,13 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
 import { ExactTime } from "#components/ui/relative-time";
 import { Select } from "#components/ui/select";
 import { SecretValue } from "#components/webhooks/secret-once";
 import type { ActionResult } from "#lib/actions/action-result";
+import type { RotatedSecret } from "#lib/webhooks/rotate-secret";
 import type { RotateSecretInput } from "#lib/webhooks/webhook-schema";
 
 const OVERLAPS = [
@@ -19,29 +21,32 @@ const OVERLAPS = [
   { value: "0", label: "None: the old one ends now" },
 ];
 
-type Rotated = { secret: string; previousExpiresAt: string };
-
 interface Props {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  rotate: (input: RotateSecretInput) => Promise<ActionResult<Rotated>>;
+  rotate: (input: RotateSecretInput) => Promise<ActionResult<RotatedSecret>>;
   onRotated: () => void;
 }
 
 /** Replaces the secret in two steps: choose how long both sign, then take the new one along. */
 export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
   const [overlap, setOverlap] = useState("86400");
+  const [own, setOwn] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const [rotated, setRotated] = useState<Rotated | null>(null);
+  const [rotated, setRotated] = useState<RotatedSecret | null>(null);
 
   async function run() {
     setBusy(true);
     setError(undefined);
-    const result = await rotate({ overlapSeconds: Number(overlap) }).catch(() => null);
+    const result = await rotate({ overlapSeconds: Number(overlap), ...(own.trim() && { secret: own.trim() }) }).catch(
+      () => null,
+    );
     setBusy(false);
-    if (!result?.ok) return setError(result?.message ?? "The server could not be reached. Try again.");
+    if (!result?.ok)
+      return setError(problemOf(result) ?? result?.message ?? "The server could not be reached. Try again.");
     setRotated(result.data);
+    setOwn("");
     onRotated();
   }
 
@@ -68,7 +73,12 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
       )}
       {rotated ? (
         <>
-          <SecretValue secret={rotated.secret} label="New secret" />
+          {rotated.secrets.map(({ kind, secret, publicKey }) => (
+            <div key={kind} className="grid gap-2">
+              {publicKey && <SecretValue secret={publicKey} label="Public key" />}
+              <SecretValue secret={secret} label="New secret" />
+            </div>
+          ))}
           <p className="text-ink-muted">
             The old one ends <ExactTime date={rotated.previousExpiresAt} className="text-ink" />.
           </p>
@@ -81,6 +91,15 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
           <Field label="Overlap">
             <Select options={OVERLAPS} value={overlap} onValueChange={setOverlap} />
           </Field>
+          <Field label="Your own secret" optional hint="Empty: a random one is made.">
+            <Input
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono text-xs"
+              value={own}
+              onChange={(event) => setOwn(event.target.value)}
+            />
+          </Field>
           {overlap === "0" && (
             <Notice tone="warn">Until your server has the new secret, it will refuse our requests.</Notice>
           )}
@@ -91,4 +110,10 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
       )}
     </Dialog>
   );
+}
+
+/** What is wrong with the secret that was typed, if that is it. */
+function problemOf(result: ActionResult<unknown> | null): string | null {
+  const problem = result && !result.ok ? result.errors.find(({ path }) => path === "secret") : undefined;
+  return problem ? `Your own secret ${problem.message}.` : null;
 }

@@ -1,24 +1,27 @@
 "use client";
 
-import { Eye, EyeOff, RefreshCw } from "lucide-react";
+import { Eye, EyeOff, RefreshCw, TimerOff } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import { RelativeTime } from "#components/ui/relative-time";
+import { toast } from "#components/ui/toast";
 import { RotateDialog } from "#components/webhooks/rotate-dialog";
 import { SecretValue } from "#components/webhooks/secret-once";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { RevealedSecret } from "#lib/webhooks/reveal-secret";
+import type { RotatedSecret } from "#lib/webhooks/rotate-secret";
 import type { RotateSecretInput } from "#lib/webhooks/webhook-schema";
 
 interface Props {
   /** Null for those who may not. */
   reveal: (() => Promise<ActionResult<RevealedSecret>>) | null;
-  rotate: ((input: RotateSecretInput) => Promise<ActionResult<{ secret: string; previousExpiresAt: string }>>) | null;
+  rotate: ((input: RotateSecretInput) => Promise<ActionResult<RotatedSecret>>) | null;
+  expire: (() => Promise<ActionResult<{ expired: number }>>) | null;
 }
 
 /** The signing secret: shown on request, replaced with an overlap. */
-export function SecretSection({ reveal, rotate }: Props) {
+export function SecretSection({ reveal, rotate, expire }: Props) {
   const [shown, setShown] = useState<RevealedSecret | null>(null);
   const [busy, setBusy] = useState(false);
   const [rotating, setRotating] = useState(false);
@@ -32,6 +35,16 @@ export function SecretSection({ reveal, rotate }: Props) {
     setBusy(false);
     if (result?.ok) setShown(result.data);
     else setError(result?.message ?? "The server could not be reached. Try again.");
+  }
+
+  async function end(expire: NonNullable<Props["expire"]>) {
+    setBusy(true);
+    setError(undefined);
+    const result = await expire().catch(() => null);
+    setBusy(false);
+    if (!result?.ok) return setError(result?.message ?? "The server could not be reached. Try again.");
+    toast.success("The previous secret has ended", "From now on only the current one signs.");
+    setShown((before) => before && { ...before, secrets: before.secrets.map((one) => ({ ...one, previous: null })) });
   }
 
   return (
@@ -49,7 +62,15 @@ export function SecretSection({ reveal, rotate }: Props) {
           {error}
         </Notice>
       )}
-      {shown && <Shown secret={shown} />}
+      {shown?.secrets.map((secret) => (
+        <Shown key={secret.kind} secret={secret}>
+          {expire && (
+            <Button size="sm" busy={busy} onClick={() => end(expire)}>
+              <TimerOff aria-hidden /> End it now
+            </Button>
+          )}
+        </Shown>
+      ))}
       {!reveal && !rotate && (
         <Notice tone="info">
           Developers may show and rotate the secrets of their own webhooks, admins those of all.
@@ -75,15 +96,26 @@ export function SecretSection({ reveal, rotate }: Props) {
   );
 }
 
-function Shown({ secret: { secret, publicKey, previous } }: { secret: RevealedSecret }) {
+function Shown({
+  secret: { secret, publicKey, previous },
+  children,
+}: {
+  secret: RevealedSecret["secrets"][number];
+  /** What can be done about the previous one. */
+  children: React.ReactNode;
+}) {
   return (
     <div className="grid gap-2">
-      <SecretValue secret={publicKey ?? secret} label={publicKey ? "Public key" : "Signing secret"} />
+      {publicKey && <SecretValue secret={publicKey} label="Public key" />}
+      <SecretValue secret={secret} label={publicKey ? "Private key" : "Signing secret"} />
       {previous && (
         <div className="grid gap-1.5">
-          <p className="text-xs text-ink-muted">
-            Replaced, still signs beside it; ends <RelativeTime date={previous.expiresAt} />:
-          </p>
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <p className="text-xs text-ink-muted">
+              Replaced, still signs beside it; ends <RelativeTime date={previous.expiresAt} />:
+            </p>
+            {children}
+          </div>
           <SecretValue secret={previous.secret} label="Previous secret" />
         </div>
       )}

@@ -1,6 +1,9 @@
+import { CopyButton } from "#components/ui/copy-button";
 import { CopyableId } from "#components/ui/copyable-id";
 import { Fact, Facts } from "#components/ui/facts";
 import { RelativeTime } from "#components/ui/relative-time";
+import type { RetrySchedule } from "#lib/profiles/profile-schema";
+import { durationText } from "#lib/time/duration-text";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 /** How a webhook is set up. */
@@ -24,8 +27,22 @@ export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
         <Fact label="Timeout">
           {webhook.timeoutSeconds === null ? "as the product sets it" : `${webhook.timeoutSeconds} s`}
         </Fact>
-        <Fact label="Rate limit">{webhook.rateLimit === null ? "none" : `${webhook.rateLimit} per second`}</Fact>
+        <Fact label="Retries">{retries(webhook.retrySchedule)}</Fact>
+        <Fact label="Rate limit">{rate(webhook.rateLimit)}</Fact>
+        <Fact label="Requests at once">at most {webhook.maxInFlight}</Fact>
         <Fact label="Order">{webhook.ordered ? "kept" : "not kept"}</Fact>
+        {webhook.publicKeys.length > 0 && (
+          <Fact label="Public key">
+            <ul className="grid gap-1">
+              {webhook.publicKeys.map((key) => (
+                <li key={key} className="flex min-w-0 items-center gap-1">
+                  <code className="min-w-0 truncate font-mono text-xs">{key}</code>
+                  <CopyButton value={key} label="Copy public key" className="-my-1.5" />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         {webhook.tenant !== null && <Fact label="Tenant">{webhook.tenant}</Fact>}
         <Fact label="Owner">
           {webhook.owner ? <span title={webhook.owner.email}>{webhook.owner.name}</span> : "nobody"}
@@ -39,6 +56,22 @@ export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
       </Facts>
     </section>
   );
+}
+
+function rate(perSecond: number | null): string {
+  if (perSecond === null) return "none";
+  return perSecond < 1 ? `${Number((perSecond * 60).toFixed(2))} per minute` : `${perSecond} per second`;
+}
+
+function retries(schedule: RetrySchedule | null): string {
+  if (schedule === null) return "as the product sets them";
+  if ("delaysSeconds" in schedule) {
+    return schedule.delaysSeconds.length === 0
+      ? "none"
+      : `after ${schedule.delaysSeconds.map(durationText).join(", ")}`;
+  }
+  const { firstSeconds, factor, capSeconds, windowSeconds } = schedule;
+  return `after ${durationText(firstSeconds)}, then ×${factor} up to ${durationText(capSeconds)}, for ${durationText(windowSeconds)}`;
 }
 
 function EventTypes({ types }: { types: string[] }) {

@@ -6,6 +6,7 @@ import { Field } from "#components/ui/field";
 import { Input, Textarea } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
 import { AdvancedFields } from "#components/webhooks/advanced-fields";
+import { advancedInUse } from "#components/webhooks/advanced-values";
 import { EventPicker } from "#components/webhooks/event-picker";
 import {
   fieldErrors,
@@ -24,6 +25,8 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 export interface FormRules extends UrlRules {
   defaultTimeoutSeconds: number;
 }
+
+const ADVANCED = ["timeoutSeconds", "rateLimit", "maxInFlight", "retrySchedule", "signature", "secret"] as const;
 
 interface Props<T> {
   webhook: WebhookView | null;
@@ -64,7 +67,6 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
     }
   });
 
-  const advancedInUse = Boolean(values.timeoutSeconds || values.rateLimit || values.ordered);
   return (
     <form
       onSubmit={save}
@@ -121,7 +123,8 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
         register={register}
         errors={errors}
         defaultTimeoutSeconds={rules.defaultTimeoutSeconds}
-        open={advancedInUse || Boolean(errors.timeoutSeconds || errors.rateLimit)}
+        isNew={webhook === null}
+        open={advancedInUse(values) || ADVANCED.some((field) => errors[field])}
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" busy={isSubmitting} disabled={Boolean(webhook) && !isDirty}>

@@ -1,7 +1,9 @@
 import { dispatchShard } from "#inngest/functions/dispatch-shard";
+import { mailNotifications } from "#inngest/functions/mail-notifications";
 import { purgeExpiredData } from "#inngest/functions/purge-expired";
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
 import { resumeReplays } from "#inngest/functions/resume-replays";
+import { reviewFailingWebhooks } from "#inngest/functions/review-failing-webhooks";
 import { runReplay } from "#inngest/functions/run-replay";
 import { sweepDeliveries } from "#inngest/functions/sweep-deliveries";
 
@@ -11,6 +13,8 @@ export const functions = [
   runReplay,
   resumeReplays,
   sweepDeliveries,
+  reviewFailingWebhooks,
+  mailNotifications,
   purgeExpiredData,
   purgeFinishedRuns,
 ];

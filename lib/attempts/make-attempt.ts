@@ -76,6 +76,7 @@ export async function makeAttempt(
 
 /** The headers and body of an attempt. `masked` is what the log keeps. */
 function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile: Profile, at: Date) {
+  if (webhook.problem !== null) throw new Error(webhook.problem);
   const content = { ...delivery, deliveryId: delivery.id };
   const body = Buffer.from(renderBody(profile, content));
   const signature = webhook.signature ?? profile.signature;

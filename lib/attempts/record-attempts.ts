@@ -7,6 +7,8 @@ import { bucketOf } from "#lib/statistics/latency";
 const CIRCUIT_THRESHOLD = 5;
 const CIRCUIT_FIRST_WAIT_SECONDS = 15;
 const CIRCUIT_MAX_WAIT_SECONDS = 15 * 60;
+/** As in lib/dispatch/lane.ts. */
+const RATE_MARGIN = 1.02;
 
 /** Errors that say the receiver is away, rather than that it dislikes a request. */
 const AWAY_CODES = [
@@ -43,10 +45,10 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
                            WHEN w.deleted_at IS NOT NULL THEN 'canceled'
                            WHEN w.status <> 'active' THEN 'held'
                            ELSE 'pending' END,
-             next_attempt_at = CASE WHEN o.ok OR o.delay IS NULL THEN NULL
+             next_attempt_at = CASE WHEN o.ok OR o.delay IS NULL OR w.status <> 'active' THEN NULL
                                     WHEN w.ordered THEN d.created_at
                                     ELSE now() + make_interval(secs => o.delay) END,
-             completed_at = CASE WHEN o.ok OR o.delay IS NULL THEN now() END,
+             completed_at = CASE WHEN o.ok OR o.delay IS NULL OR w.deleted_at IS NOT NULL THEN now() END,
              shard = w.shard,
              retry_step = o.retry_step,
              next_reason = 'retry',
@@ -56,9 +58,14 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
              lease_until = NULL
         FROM o JOIN webhook w ON w.id = o.webhook_id
        WHERE d.id = o.id AND d.lease_token = o.token
-      RETURNING d.id, d.workspace_id, w.ordered
+      RETURNING d.id, d.workspace_id, w.ordered, w.rate_limit
     ), done AS (
-      SELECT o.*, written.workspace_id, written.ordered FROM o JOIN written ON written.id = o.id
+      SELECT o.*, written.workspace_id, written.ordered,
+             -- A rate below one per second is kept here, where it also holds from one process to the next.
+             CASE WHEN written.rate_limit < 1
+                  THEN o.started_at + make_interval(secs => ${RATE_MARGIN} / written.rate_limit) END AS rate_wait,
+             o.started_at + make_interval(secs => o.total_ms / 1000) AS ended_at
+        FROM o JOIN written ON written.id = o.id
     ), logged AS (
       INSERT INTO attempt (id, delivery_id, workspace_id, webhook_id, number, reason, outcome, error_code, error_message,
                            request_url, request_headers, response_status, response_headers, response_body,
@@ -77,36 +84,58 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
         FROM done WHERE NOT test
        GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 3, 4, 5
       ON CONFLICT (webhook_id, hour, result, latency_bucket) DO UPDATE SET count = s.count + excluded.count
+    ), seen AS (
+      SELECT *, max(ended_at) FILTER (WHERE ok) OVER (PARTITION BY webhook_id) AS succeeded_at FROM done WHERE NOT test
     ), latest AS (
-      SELECT DISTINCT ON (webhook_id) webhook_id, ok, error_code, response_status, throttle, ordered, delay,
-             count(*) FILTER (WHERE NOT ok) OVER (PARTITION BY webhook_id) AS failures
-        FROM done WHERE NOT test
-       ORDER BY webhook_id, started_at + make_interval(secs => total_ms / 1000) DESC
-    ), judged AS (
-      SELECT latest.*, h.failing_since, coalesce(h.circuit_openings, 0) AS openings,
-             CASE WHEN ok THEN 0 ELSE coalesce(h.consecutive_failures, 0) + failures END AS streak,
-             NOT ok AND latest.error_code = ANY(${AWAY_CODES})
-               AND (coalesce(h.circuit_openings, 0) > 0
-                 OR coalesce(h.consecutive_failures, 0) + failures >= ${CIRCUIT_THRESHOLD}::int) AS opens
+      -- Per webhook the last outcome, and what the others say: only failures after the last success are a streak.
+      SELECT DISTINCT ON (webhook_id) webhook_id, ok, error_code, response_status, ordered, delay,
+             succeeded_at IS NOT NULL AS any_ok,
+             max(throttle) OVER w AS throttle,
+             max(rate_wait) OVER w AS rate_wait,
+             count(*) FILTER (WHERE NOT ok AND ended_at > coalesce(succeeded_at, '-infinity')) OVER w AS failures
+        FROM seen WINDOW w AS (PARTITION BY webhook_id)
+       ORDER BY webhook_id, ended_at DESC
+    ), known AS (
+      SELECT latest.*, h.last_success_at,
+             CASE WHEN NOT any_ok THEN h.failing_since END AS failing_since,
+             CASE WHEN any_ok THEN 0 ELSE coalesce(h.consecutive_failures, 0) END AS failed_before,
+             CASE WHEN any_ok THEN 0 ELSE coalesce(h.circuit_openings, 0) END AS openings,
+             coalesce(h.consecutive_failures, 1) > 0 AS was_failing,
+             CASE WHEN h.wait_until > now() THEN h.wait_reason END AS waiting_for, h.wait_until
         FROM latest LEFT JOIN webhook_health h USING (webhook_id)
+    ), judged AS (
+      SELECT known.*, CASE WHEN ok THEN 0 ELSE failed_before + failures END AS streak,
+             NOT ok AND error_code = ANY(${AWAY_CODES})
+               AND (openings > 0 OR failed_before + failures >= ${CIRCUIT_THRESHOLD}::int) AS opens,
+             -- What was in flight when the circuit opened tells nothing new.
+             waiting_for = 'circuit' AND openings > 0 AS is_open
+        FROM known
        -- A healthy webhook's row is touched every few seconds, not with every success.
-       WHERE NOT ok OR coalesce(h.consecutive_failures, 1) > 0
-          OR coalesce(h.last_success_at, 'epoch') < now() - interval '5 seconds'
+       WHERE NOT ok OR was_failing OR throttle > 0 OR rate_wait IS NOT NULL
+          OR coalesce(last_success_at, 'epoch') < now() - interval '5 seconds'
     ), noted AS (
       INSERT INTO webhook_health AS h (webhook_id, last_success_at, last_failure_at, failing_since,
                                        consecutive_failures, last_error_code, last_response_status, circuit_openings,
                                        wait_until, wait_reason)
       SELECT webhook_id,
-             CASE WHEN ok THEN now() END,
+             CASE WHEN any_ok THEN now() END,
              CASE WHEN NOT ok THEN now() END,
              CASE WHEN NOT ok THEN coalesce(failing_since, now()) END,
              streak, error_code, response_status,
-             CASE WHEN opens THEN openings + 1 ELSE 0 END,
-             CASE WHEN opens THEN now() + make_interval(secs => least(
+             CASE WHEN opens AND is_open THEN openings WHEN opens THEN openings + 1 ELSE 0 END,
+             CASE WHEN opens AND is_open THEN wait_until
+                  WHEN opens THEN now() + make_interval(secs => least(
                     ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10)))
-                  WHEN throttle > 0 THEN now() + make_interval(secs => throttle)
-                  WHEN ordered AND NOT ok THEN now() + make_interval(secs => delay) END,
-             CASE WHEN opens THEN 'circuit' WHEN throttle > 0 THEN 'retry_after' WHEN ordered AND NOT ok THEN 'ordered' END
+                  WHEN throttle > 0 THEN greatest(now() + make_interval(secs => throttle),
+                                                  CASE WHEN waiting_for = 'retry_after' THEN wait_until END)
+                  -- The receiver asked for it, and an answer to an earlier request does not take that back.
+                  WHEN waiting_for = 'retry_after' THEN wait_until
+                  WHEN ordered AND NOT ok THEN greatest(now() + make_interval(secs => delay), rate_wait)
+                  ELSE rate_wait END,
+             CASE WHEN opens THEN 'circuit'
+                  WHEN throttle > 0 OR waiting_for = 'retry_after' THEN 'retry_after'
+                  WHEN ordered AND NOT ok THEN 'ordered'
+                  WHEN rate_wait IS NOT NULL THEN 'rate_limit' END
         FROM judged ORDER BY webhook_id
       ON CONFLICT (webhook_id) DO UPDATE SET
         last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
@@ -117,7 +146,9 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
         last_response_status = excluded.last_response_status,
         circuit_openings = excluded.circuit_openings,
         wait_until = excluded.wait_until,
-        wait_reason = excluded.wait_reason
+        wait_reason = excluded.wait_reason,
+        -- A success in between makes the next failure the first of a new run.
+        warnings = CASE WHEN excluded.failing_since IS NOT DISTINCT FROM h.failing_since THEN h.warnings ELSE 0 END
     )
     SELECT id FROM written`;
   return new Set(rows.map((row) => row.id));

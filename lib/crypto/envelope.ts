@@ -31,7 +31,7 @@ export function open(keys: readonly InstanceKey[], sealed: Uint8Array, aad: stri
   const bytes = Buffer.from(sealed);
   if (bytes[0] !== VERSION) throw new SealError("Unknown ciphertext version.");
   const idEnd = 2 + (bytes[1] ?? 0);
-  const keyId = bytes.subarray(2, idEnd).toString();
+  const keyId = sealedWith(bytes);
   const key = keys.find((candidate) => candidate.id === keyId);
   if (!key) throw new SealError(`No key "${keyId}" is configured (POSTHORN_ENCRYPTION_KEY).`);
   try {
@@ -46,13 +46,36 @@ export function open(keys: readonly InstanceKey[], sealed: Uint8Array, aad: stri
 }
 
 /** A new data key for a workspace, wrapped by the instance key. Stored as `Workspace.dataKey`. */
-export function createDataKey(workspaceId: string): Buffer<ArrayBuffer> {
-  return seal(config().instanceKeys[0], randomBytes(DATA_KEY_BYTES), dataKeyAad(workspaceId));
+export function createDataKey(workspaceId: string, key = config().instanceKeys[0]): Buffer<ArrayBuffer> {
+  return seal(key, randomBytes(DATA_KEY_BYTES), dataKeyAad(workspaceId));
 }
 
 /** Unwraps `Workspace.dataKey`. The key's id is the workspace's, so a ciphertext can't be opened in another one. */
-export function openDataKey(workspaceId: string, wrapped: Uint8Array): InstanceKey {
-  return { id: workspaceId, bytes: open(config().instanceKeys, wrapped, dataKeyAad(workspaceId)) };
+export function openDataKey(
+  workspaceId: string,
+  wrapped: Uint8Array,
+  keys: readonly InstanceKey[] = config().instanceKeys,
+): InstanceKey {
+  return { id: workspaceId, bytes: open(keys, wrapped, dataKeyAad(workspaceId)) };
+}
+
+/**
+ * A workspace's data key wrapped anew by the first instance key, or null when it is already. What the data key has
+ * sealed stays as it is.
+ *
+ * @throws {SealError} when the key that wraps it now is not configured
+ */
+export function rewrapDataKey(workspaceId: string, wrapped: Uint8Array): Buffer<ArrayBuffer> | null {
+  const [first] = config().instanceKeys;
+  if (sealedWith(wrapped) === first.id) return null;
+  return seal(first, openDataKey(workspaceId, wrapped).bytes, dataKeyAad(workspaceId));
+}
+
+/** The id of the key that a ciphertext needs. */
+export function sealedWith(sealed: Uint8Array): string {
+  return Buffer.from(sealed)
+    .subarray(2, 2 + (sealed[1] ?? 0))
+    .toString();
 }
 
 /** What a signing secret's ciphertext is bound to. */

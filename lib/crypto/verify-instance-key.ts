@@ -1,7 +1,7 @@
 import "server-only";
 import type { Client } from "pg";
 import type { InstanceKey } from "#lib/config";
-import { open, SealError, seal } from "#lib/crypto/envelope";
+import { open, openDataKey, SealError, seal } from "#lib/crypto/envelope";
 
 const SETTING = "encryption-key-check";
 const AAD = "instance:key-check";
@@ -9,7 +9,8 @@ const PLAINTEXT = Buffer.from("posthorn");
 
 /**
  * Whether `keys` open what this database's secrets are sealed with. The first start leaves a sealed constant in the
- * database; after a rotation it is sealed again with the first key, so that the old one can be dropped.
+ * database; after a rotation it is sealed again with the first key. An old key can be dropped once no workspace's data
+ * key is wrapped by it any more (`npm run secrets:reencrypt`): one of each key in use is tried.
  */
 export async function verifyInstanceKey(
   client: Client,
@@ -24,10 +25,25 @@ export async function verifyInstanceKey(
     SETTING,
   ]);
   const stored = Buffer.from(rows[0]?.value ?? "", "base64");
+  if (!opens(keys, stored) || !(await opensDataKeys(client, keys))) return false;
   if (opens([keys[0]], stored)) return true;
-  if (!opens(keys, stored)) return false;
   await client.query("UPDATE instance_setting SET value = $2 WHERE key = $1", [SETTING, sealed]);
   return true;
+}
+
+async function opensDataKeys(client: Client, keys: readonly InstanceKey[]): Promise<boolean> {
+  const { rows } = await client.query<{ id: string; data_key: Buffer }>(
+    "SELECT DISTINCT ON (substring(data_key FOR 2 + get_byte(data_key, 1))) id, data_key FROM workspace",
+  );
+  return rows.every(({ id, data_key }) => {
+    try {
+      openDataKey(id, data_key, keys);
+      return true;
+    } catch (error) {
+      if (error instanceof SealError) return false;
+      throw error;
+    }
+  });
 }
 
 function opens(keys: readonly InstanceKey[], sealed: Buffer): boolean {

@@ -8,8 +8,8 @@ export interface ClaimedDelivery {
   id: string;
   /** The lease: the id of the attempt about to be made. */
   token: string;
-  /** When the lease ends, by this process's `performance.now()`; rather too early than too late. */
-  leaseEndsAt: number;
+  /** When it was claimed, by this process's `performance.now()`; rather too early than too late. */
+  claimedAtMs: number;
   workspaceId: string;
   webhookId: string;
   webhookVersion: number;
@@ -68,7 +68,7 @@ const LANES_PER_DELIVERY = 2;
  */
 export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
   const rooms = [...request.rooms.values()];
-  const leaseEndsAt = performance.now() + request.leaseMs;
+  const claimedAtMs = performance.now();
   const maxLanes = request.limit * LANES_PER_DELIVERY;
   const rows = await db().$queryRaw<ClaimRow[]>`
     /* prepared: claim */
@@ -86,16 +86,17 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
        WHERE lane.n < ${maxLanes}::int
     ), looked AS MATERIALIZED (
       SELECT lane.webhook_id, lane.n, w.ordered, w.version,
-             greatest(lane.next_attempt_at, h.wait_until) AS due_at,
+             greatest(lane.next_attempt_at, h.wait_until) AS due_at, coalesce(h.circuit_openings, 0) > 0 AS probing,
              CASE WHEN h.circuit_openings > 0 THEN CASE WHEN busy.held > 0 THEN 0 ELSE 1 END
-                  ELSE coalesce(busy.room, least(w.max_in_flight, ${request.defaultRoom}::int)) END AS room
+                  ELSE coalesce(busy.room, least(w.max_in_flight, ${request.defaultRoom}::int,
+                                                 CASE WHEN w.rate_limit > 0 THEN ceil(w.rate_limit)::int END)) END AS room
         FROM lane
         JOIN webhook w ON w.id = lane.webhook_id AND w.status = 'active' AND w.shard = ${request.shard}::smallint
         LEFT JOIN webhook_health h ON h.webhook_id = w.id
         LEFT JOIN unnest(${[...request.rooms.keys()]}::uuid[], ${rooms.map(({ held }) => held)}::int[],
                          ${rooms.map(({ room }) => room)}::int[]) AS busy(webhook_id, held, room) ON busy.webhook_id = w.id
     ), picked AS (
-      SELECT head.id, ready.ordered, ready.version
+      SELECT head.id, ready.ordered, ready.version, ready.probing
         FROM (SELECT * FROM looked WHERE due_at <= now() AND room > 0 ORDER BY n) ready
        CROSS JOIN LATERAL (
           SELECT d.id, d.lease_token FROM delivery d
@@ -116,9 +117,13 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
         FROM picked
        WHERE d.id = picked.id
       RETURNING d.id, d.lease_token, d.workspace_id, d.webhook_id, picked.version, d.event_id,
-                d.attempt_count, d.retry_step, d.next_reason, d.test
+                d.attempt_count, d.retry_step, d.test,
+                CASE WHEN picked.probing AND d.next_reason IN ('first', 'retry') THEN 'probe'
+                     ELSE d.next_reason END AS next_reason
     )
-    SELECT taken.*, e.profile_id, e.type, e.data, e.occurred_at, t.key AS tenant,
+    SELECT taken.id, taken.lease_token, taken.workspace_id, taken.webhook_id, taken.version, taken.event_id,
+           taken.attempt_count, taken.retry_step, taken.next_reason, taken.test,
+           e.profile_id, e.type, e.data, e.occurred_at, t.key AS tenant,
            NULL::timestamptz AS next_due_at, NULL::float8 AS next_due_in_ms, NULL::uuid AS last_webhook_id
       FROM taken JOIN event e ON e.id = taken.event_id LEFT JOIN tenant t ON t.id = e.tenant_id
     UNION ALL
@@ -130,7 +135,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
 
   const claim: Claim = { deliveries: [], nextDueAt: null, nextDueInMs: null, lastWebhookId: null };
   for (const row of rows) {
-    if (row.id !== null) claim.deliveries.push(fromRow(row, leaseEndsAt));
+    if (row.id !== null) claim.deliveries.push(fromRow(row, claimedAtMs));
     else {
       claim.nextDueAt = row.next_due_at;
       claim.nextDueInMs = row.next_due_in_ms;
@@ -163,11 +168,11 @@ type ClaimRow =
   | TakenRow
   | { id: null; next_due_at: Date | null; next_due_in_ms: number | null; last_webhook_id: string | null };
 
-function fromRow(row: TakenRow, leaseEndsAt: number): ClaimedDelivery {
+function fromRow(row: TakenRow, claimedAtMs: number): ClaimedDelivery {
   return {
     id: row.id,
     token: row.lease_token,
-    leaseEndsAt,
+    claimedAtMs,
     workspaceId: row.workspace_id,
     webhookId: row.webhook_id,
     webhookVersion: row.version,

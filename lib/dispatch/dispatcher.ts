@@ -17,6 +17,12 @@ import type { Profile } from "#lib/profiles/profile-schema";
 /** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
 export const SHARD_CAPACITY = 192;
 
+/**
+ * A claimed delivery that could not begin within this is given back and claimed anew: so a pause, an edit or a rotation
+ * reaches every request that starts later than this, and no lease runs out in a queue.
+ */
+const MAX_QUEUED_MS = 5000;
+
 export interface ShardLoad {
   /** Deliveries waiting or in flight; requests of stalled webhooks do not count. */
   busy: number;
@@ -102,12 +108,14 @@ export class Dispatcher {
 
   /** What a shard holds now. */
   load(shard: number): ShardLoad {
-    const { lanes } = this.#state(shard);
+    const state = this.#state(shard);
+    const { lanes } = state;
     const now = performance.now();
     const rooms = new Map<string, Room>();
     let busy = 0;
     let full = false;
     for (const [id, lane] of lanes) {
+      this.#giveBackFrom(state, lane, lane.takeStale(now, MAX_QUEUED_MS));
       if (lane.forgettable(now)) {
         lanes.delete(id);
         continue;
@@ -116,7 +124,8 @@ export class Dispatcher {
       const held = lane.inFlight + lane.queue.length;
       if (!stalled) busy += held;
       const room = lane.room(now);
-      if (room === 0 && !stalled) full = true;
+      // One that holds nothing waits for its rate, not for itself: what is due for it has a later moment in the database.
+      if (room === 0 && held > 0 && !stalled) full = true;
       rooms.set(id, { held, room });
     }
     return { busy, rooms, full };
@@ -174,7 +183,7 @@ export class Dispatcher {
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
     while (!this.#closing) {
-      this.#giveBackFrom(state, lane, lane.unsendable(performance.now()));
+      this.#giveBackFrom(state, lane, lane.takeStale(performance.now(), MAX_QUEUED_MS));
       const next = lane.next(performance.now());
       if (next === null) return;
       if ("waitMs" in next) {
@@ -212,7 +221,7 @@ export class Dispatcher {
       state.busy--;
       const code = outcome?.errorCode;
       lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
-      // What waits behind a receiver that hangs would wait out its lease.
+      // What waits behind a receiver that hangs is better claimed anew, when its webhook's turn comes.
       if (code === "timeout") this.#giveBackFrom(state, lane, lane.queue.splice(0));
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();

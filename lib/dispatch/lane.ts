@@ -13,8 +13,14 @@ const RATE_PREFETCH_SECONDS = 1;
 /** A request older than this no longer counts as the shard's work: its webhook is the slow dispatcher's business. */
 export const STALL_MS = 2000;
 const LATENCY_SMOOTHING = 0.2;
-/** What a webhook may set, and the longest of any profile. */
-const LONGEST_TIMEOUT_MS = 30_000;
+/**
+ * Requests of a rate-limited webhook are spaced a little wider than its limit says, so that late timers may be made up
+ * for (up to the slack) without any second ever seeing more than the limit.
+ */
+const RATE_MARGIN = 1.02;
+const RATE_SLACK_MS = 10;
+/** Nothing is claimed for a webhook whose next request may not start before this: its lease would only run down. */
+const RATE_CLAIM_AHEAD_MS = 1500;
 
 /**
  * One webhook's share of a dispatcher: what is waiting, what is in flight, and how much may be. No I/O.
@@ -54,9 +60,19 @@ export class Lane {
     return oldest !== undefined && nowMs - oldest > STALL_MS;
   }
 
+  /**
+   * Takes out what was claimed longer ago than `maxMs`: with a state of the webhook that may be old by now, or before a
+   * pause of this process in which its lease may have run out.
+   */
+  takeStale(nowMs: number, maxMs: number): ClaimedDelivery[] {
+    let stale = 0;
+    while (stale < this.queue.length && nowMs - (this.queue[stale]?.claimedAtMs ?? 0) > maxMs) stale++;
+    return stale === 0 ? [] : this.queue.splice(0, stale);
+  }
+
   /** How many more deliveries may be claimed for it. */
   room(nowMs: number): number {
-    if (this.stalled(nowMs)) return 0;
+    if (this.stalled(nowMs) || this.#nextStartAt - nowMs > RATE_CLAIM_AHEAD_MS) return 0;
     return Math.max(0, this.#target() - this.#inFlight.size - this.queue.length);
   }
 
@@ -69,17 +85,6 @@ export class Lane {
     return Math.min(HELD_MAX, Math.floor(window * Math.min(PREFETCH_MAX, Math.max(1, ahead))));
   }
 
-  /**
-   * Takes from the queue what can no longer be sent and answered within its lease, as after a pause of this process:
-   * somebody else may send it by then.
-   */
-  unsendable(nowMs: number): ClaimedDelivery[] {
-    const latest = nowMs + (this.webhook.timeoutMs ?? LONGEST_TIMEOUT_MS);
-    let count = 0;
-    while (count < this.queue.length && (this.queue[count]?.leaseEndsAt ?? 0) < latest) count++;
-    return count === 0 ? [] : this.queue.splice(0, count);
-  }
-
   /** The delivery to send now, or how many milliseconds to wait for the rate limit, or null for nothing to do. */
   next(nowMs: number): { delivery: ClaimedDelivery } | { waitMs: number } | null {
     if (this.queue.length === 0) return null;
@@ -87,7 +92,7 @@ export class Lane {
     const { rateLimit } = this.webhook;
     if (rateLimit !== null) {
       if (nowMs < this.#nextStartAt) return { waitMs: this.#nextStartAt - nowMs };
-      this.#nextStartAt = Math.max(this.#nextStartAt + 1000 / rateLimit, nowMs);
+      this.#nextStartAt = Math.max(this.#nextStartAt, nowMs - RATE_SLACK_MS) + (RATE_MARGIN * 1000) / rateLimit;
     }
     const delivery = this.queue.shift();
     if (!delivery) return null;

@@ -1,9 +1,11 @@
 import "server-only";
-import { headersAad, open, openDataKey, secretAad } from "#lib/crypto/envelope";
+import { headersAad, open, openDataKey, SealError, secretAad } from "#lib/crypto/envelope";
 import { db } from "#lib/database/client";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
+import { log } from "#lib/log";
 import { Profile, RetrySchedule, SignatureConfigs } from "#lib/profiles/profile-schema";
 import type { Secret } from "#lib/signing/sign";
+import type { SecretKind } from "#prisma/client";
 
 /** What an attempt needs to know of its webhook. Holds opened secrets: never leaves the dispatcher. */
 export interface WebhookConfig {
@@ -20,6 +22,8 @@ export interface WebhookConfig {
   maxInFlight: number;
   ordered: boolean;
   shard: number;
+  /** Why its secrets can't be opened: every attempt fails with this, and nothing is sent. */
+  problem: string | null;
 }
 
 const CACHE_MAX = 20_000;
@@ -41,7 +45,8 @@ export async function loadWebhookConfigs(deliveries: readonly ClaimedDelivery[])
   if (missing.size > 0) {
     if (cache.size + missing.size > CACHE_MAX) cache.clear();
     for (const config of await readConfigs([...missing])) {
-      cache.set(config.id, config);
+      // A missing key may be there at the next look.
+      if (config.problem === null) cache.set(config.id, config);
       found.set(config.id, config);
     }
   }
@@ -66,12 +71,36 @@ async function readConfigs(ids: string[]): Promise<WebhookConfig[]> {
       secrets: { where: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] }, orderBy: { id: "desc" } },
     },
   });
-  return rows.map((row) => {
-    const keys = [openDataKey(row.workspaceId, row.workspace.dataKey)];
-    return {
+  return rows.map(
+    (row): WebhookConfig => ({
+      ...openSealed(row),
       id: row.id,
       version: row.version,
       url: row.url,
+      signature: row.signature === null ? null : SignatureConfigs.parse(row.signature),
+      retrySchedule: row.retrySchedule === null ? null : RetrySchedule.parse(row.retrySchedule),
+      timeoutMs: row.timeoutMs,
+      rateLimit: row.rateLimit,
+      maxInFlight: row.maxInFlight,
+      ordered: row.ordered,
+      shard: row.shard,
+    }),
+  );
+}
+
+interface SealedRow {
+  id: string;
+  workspaceId: string;
+  workspace: { dataKey: Uint8Array };
+  headersSealed: Uint8Array | null;
+  secrets: { id: string; kind: SecretKind; sealed: Uint8Array; expiresAt: Date | null }[];
+}
+
+/** Fails closed, and for this webhook alone: the others of its shard have keys that work. */
+function openSealed(row: SealedRow): Pick<WebhookConfig, "headers" | "secrets" | "problem"> {
+  try {
+    const keys = [openDataKey(row.workspaceId, row.workspace.dataKey)];
+    return {
       headers: row.headersSealed
         ? Object.entries<string>(JSON.parse(open(keys, row.headersSealed, headersAad(row.id)).toString()))
         : [],
@@ -80,13 +109,11 @@ async function readConfigs(ids: string[]): Promise<WebhookConfig[]> {
         text: open(keys, secret.sealed, secretAad(row.id, secret.id)).toString(),
         expiresAt: secret.expiresAt,
       })),
-      signature: row.signature === null ? null : SignatureConfigs.parse(row.signature),
-      retrySchedule: row.retrySchedule === null ? null : RetrySchedule.parse(row.retrySchedule),
-      timeoutMs: row.timeoutMs,
-      rateLimit: row.rateLimit,
-      maxInFlight: row.maxInFlight,
-      ordered: row.ordered,
-      shard: row.shard,
+      problem: null,
     };
-  });
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    log().error({ webhookId: row.id, reason: error.message }, "a webhook's secrets can't be opened");
+    return { headers: [], secrets: [], problem: "This instance can't open the webhook's secret. Ask its operator." };
+  }
 }

@@ -60,12 +60,22 @@ export const OPERATIONS: Operation[] = [
     answer: answers.CreatedWebhook,
   }),
   get("/webhooks/{id}", "getWebhook", "A webhook, its health and counts", { answer: answers.Webhook }),
-  patch("/webhooks/{id}", "updateWebhook", "Change the given fields", { body: WebhookPatch, answer: answers.Webhook }),
+  patch("/webhooks/{id}", "updateWebhook", "Change the given fields", {
+    body: WebhookPatch,
+    answer: answers.UpdatedWebhook,
+  }),
   remove("/webhooks/{id}", "deleteWebhook", "Delete a webhook; its log stays, what waits is canceled", { status: 204 }),
   get("/webhooks/{id}/secret", "revealSecret", "Show the signing secret", { answer: answers.Secret }),
   post("/webhooks/{id}/rotate-secret", "rotateSecret", "Replace the signing secret", {
     body: RotateSecretInput,
     answer: answers.RotatedSecret,
+  }),
+  post("/webhooks/{id}/expire-secret", "expireSecret", "End the overlap of a rotation now", {
+    answer: answers.ExpiredSecrets,
+  }),
+  get("/webhooks/{id}/public-keys", "listPublicKeys", "What receivers verify ed25519 signatures with", {
+    key: "none",
+    listOf: answers.PublicKey,
   }),
   post("/webhooks/{id}/test", "testWebhook", "Send a test event", {
     body: TestEventInput,

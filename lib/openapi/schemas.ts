@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
-import { SignatureConfig } from "#lib/profiles/profile-schema";
+import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
+import { CIRCUIT_STATES } from "#lib/webhooks/webhook-view";
 
 // What the API answers, for its description. The tests hold real answers against these, so they can't drift apart.
 
@@ -20,10 +21,12 @@ const webhookFields = {
   status: z.enum(WEBHOOK_STATUSES),
   statusReason: nullable(z.string()),
   timeoutSeconds: nullable(z.number()),
+  retrySchedule: nullable(RetrySchedule).meta({ description: "Null means the profile's own." }),
   rateLimit: nullable(z.number()).meta({ description: "Attempts per second at most." }),
   maxInFlight: z.number(),
   ordered: z.boolean(),
   signature: nullable(z.array(SignatureConfig)),
+  publicKeys: z.array(z.string()).meta({ description: "whpk_…, for ed25519; newest first, two during a rotation." }),
   tenant: nullable(z.string()),
   integration: nullable(z.string()),
   owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
@@ -40,6 +43,9 @@ const webhookFields = {
       lastResponseStatus: nullable(z.number()),
       waitUntil: nullable(time),
       waitReason: nullable(z.string()),
+      circuit: z.enum(CIRCUIT_STATES).meta({
+        description: "open: nothing is sent until waitUntil; probing: one request at a time until one succeeds.",
+      }),
     })
     .optional(),
   counts: z
@@ -54,22 +60,39 @@ const webhookFields = {
     .optional(),
 };
 export const Webhook = z.strictObject(webhookFields).meta({ id: "Webhook" });
+const secretFields = {
+  kind: z.enum(["hmac", "ed25519", "static"]),
+  secret: z.string(),
+  publicKey: nullable(z.string()),
+};
+const NewSecrets = z
+  .array(z.strictObject(secretFields))
+  .meta({ description: "All new secrets, where two schemes need two kinds; the first is `secret`." });
+export const UpdatedWebhook = z
+  .strictObject({
+    ...webhookFields,
+    secrets: NewSecrets.optional().meta({ description: "Those that a changed signature needed. Shown here once." }),
+  })
+  .meta({ id: "UpdatedWebhook" });
 export const CreatedWebhook = z
   .strictObject({
     ...webhookFields,
     secret: z.string().meta({ description: "Shown here once; later only by GET …/secret." }),
+    secrets: NewSecrets,
   })
   .meta({ id: "CreatedWebhook" });
 
+const Previous = nullable(z.strictObject({ secret: z.string(), expiresAt: time }));
 export const Secret = z
   .strictObject({
     secret: z.string(),
     publicKey: nullable(z.string()),
-    previous: nullable(z.strictObject({ secret: z.string(), expiresAt: time })),
+    previous: Previous,
+    secrets: z.array(z.strictObject({ ...secretFields, previous: Previous })),
   })
   .meta({ id: "Secret" });
 export const RotatedSecret = z
-  .strictObject({ secret: z.string(), publicKey: nullable(z.string()), previousExpiresAt: time })
+  .strictObject({ secret: z.string(), publicKey: nullable(z.string()), previousExpiresAt: time, secrets: NewSecrets })
   .meta({ id: "RotatedSecret" });
 
 const deliveryFields = {
@@ -222,5 +245,11 @@ export const Problem = z
     requestId: z.string(),
   })
   .meta({ id: "Problem" });
+
+export const ExpiredSecrets = z
+  .strictObject({ expired: z.number().meta({ description: "How many replaced secrets ended." }) })
+  .meta({ id: "ExpiredSecrets" });
+
+export const PublicKey = z.string().meta({ id: "PublicKey", description: "whpk_…" });
 
 export const EgressIp = z.string().meta({ id: "EgressIp", description: "An address or CIDR range." });

@@ -31,28 +31,31 @@ export const SignatureConfigs = z.array(SignatureConfig).min(1).max(2);
 export type SignatureConfigs = z.output<typeof SignatureConfigs>;
 
 /** The delays before the 2nd, 3rd … attempt, as a list or as an exponential series within a window. */
-export const RetrySchedule = z.union([
-  z.strictObject({
-    delaysSeconds: z
-      .array(
-        z
-          .number()
-          .min(0)
-          .max(7 * 86_400),
-      )
-      .max(50),
-  }),
-  z.strictObject({
-    firstSeconds: z.number().positive().max(86_400),
-    factor: z.number().min(1).max(10),
-    capSeconds: z.number().positive().max(86_400),
-    /** No attempt later than this after the first one. */
-    windowSeconds: z
-      .number()
-      .positive()
-      .max(14 * 86_400),
-  }),
-]);
+export const RetrySchedule = z.union(
+  [
+    z.strictObject({
+      delaysSeconds: z
+        .array(
+          z
+            .number()
+            .min(0)
+            .max(7 * 86_400),
+        )
+        .max(50),
+    }),
+    z.strictObject({
+      firstSeconds: z.number().positive().max(86_400),
+      factor: z.number().min(1).max(10),
+      capSeconds: z.number().positive().max(86_400),
+      /** No attempt later than this after the first one. */
+      windowSeconds: z
+        .number()
+        .positive()
+        .max(14 * 86_400),
+    }),
+  ],
+  "must be at most 50 delays of up to 7 days each, or a first delay, a factor from 1 to 10, a cap of up to a day and a window of up to 14 days",
+);
 export type RetrySchedule = z.output<typeof RetrySchedule>;
 
 const Source = z

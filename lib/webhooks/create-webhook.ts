@@ -9,17 +9,19 @@ import { currentProfile } from "#lib/profiles/current-profile";
 import { urlErrors } from "#lib/webhooks/check-url";
 import { eventTypeErrors, headerErrors, resolveReferences, signatureErrors } from "#lib/webhooks/check-webhook";
 import { viewWebhook } from "#lib/webhooks/find-webhook";
+import { newSecrets, type SecretView, secretView } from "#lib/webhooks/new-secrets";
 import { ownerRole } from "#lib/webhooks/owner-role";
 import { addSecret, sealHeaders } from "#lib/webhooks/sealed";
-import { secretKinds, signaturesOf } from "#lib/webhooks/signatures";
+import { signaturesOf } from "#lib/webhooks/signatures";
 import { WebhookInput } from "#lib/webhooks/webhook-schema";
 import { WEBHOOK_VIEW, type WebhookView } from "#lib/webhooks/webhook-view";
 import { workspaceKey } from "#lib/workspaces/data-key";
 import { Prisma } from "#prisma/client";
 
 /**
- * Creates an active webhook, owned by the actor, with its first signing secret. The secret is returned here and never
- * again without `secrets:reveal`. Made with an integration's key it belongs to that integration, unless the input says
+ * Creates an active webhook, owned by the actor, with its first signing secret: a random one, or the one brought along.
+ * It is returned here and never again without `secrets:reveal`. `secrets` has them all, where two schemes need two kinds;
+ * `secret` is the first of them. Made with an integration's key it belongs to that integration, unless the input says
  * otherwise.
  *
  * @throws {AppError} `forbidden`, `invalid_input`
@@ -27,7 +29,7 @@ import { Prisma } from "#prisma/client";
 export async function createWebhook(
   ctx: WorkspaceContext,
   input: WebhookInput,
-): Promise<{ webhook: WebhookView; secret: string }> {
+): Promise<{ webhook: WebhookView; secret: string; secrets: SecretView[] }> {
   requirePermission(ctx, "webhooks:write");
   const fields = parseInput(WebhookInput, input);
   return db().$transaction(async (tx) => {
@@ -45,10 +47,11 @@ export async function createWebhook(
       ...references.errors,
     ];
     if (errors.length > 0) throw invalidInput(errors);
+    const secrets = newSecrets(signatures, fields.secret);
 
     const id = newId();
     const key = await workspaceKey(tx, ctx.workspace.id);
-    const row = await tx.webhook.create({
+    const { id: webhookId } = await tx.webhook.create({
       data: {
         id,
         workspaceId: ctx.workspace.id,
@@ -63,20 +66,21 @@ export async function createWebhook(
         headersSealed: sealHeaders(key, id, headers),
         signature: fields.signature ?? Prisma.DbNull,
         timeoutMs: fields.timeoutSeconds == null ? null : Math.round(fields.timeoutSeconds * 1000),
+        retrySchedule: fields.retrySchedule ?? Prisma.DbNull,
         rateLimit: fields.rateLimit ?? null,
+        ...(fields.maxInFlight !== undefined && { maxInFlight: fields.maxInFlight }),
         ordered: fields.ordered ?? false,
         shard: shardOf(id),
       },
-      select: WEBHOOK_VIEW,
+      select: { id: true },
     });
-    const [primary, ...others] = secretKinds(signatures);
-    const secret = await addSecret(tx, key, id, primary);
-    for (const kind of others) await addSecret(tx, key, id, kind);
+    for (const secret of secrets) await addSecret(tx, key, webhookId, secret);
+    const row = await tx.webhook.findUniqueOrThrow({ where: { id: webhookId }, select: WEBHOOK_VIEW });
     await recordAudit(tx, ctx, {
       action: "webhook.created",
       target: { type: "webhook", id: publicId("webhook", id), name: row.name },
       after: { name: row.name, url: row.url, eventTypes: row.eventTypes, headerNames: row.headerNames },
     });
-    return { webhook: await viewWebhook(tx, ctx, row), secret };
+    return { webhook: await viewWebhook(tx, ctx, row), secret: secrets[0].text, secrets: secrets.map(secretView) };
   });
 }

@@ -1,37 +1,61 @@
 import "server-only";
-import { db } from "#lib/database/client";
-import { newId } from "#lib/ids";
+import { db, type Transaction } from "#lib/database/client";
+import { newId, publicId } from "#lib/ids";
+import { log } from "#lib/log";
 
 /**
- * Disables a webhook on Posthorn's own account. What is pending for it is held, so nothing vanishes, and the audit log
- * says why. Does nothing if the webhook is not active.
+ * Disables a webhook on Posthorn's own account. What is pending for it is held, so nothing vanishes; the audit log and
+ * a notification say why. Does nothing if the webhook is not active.
  *
  * @param reason one sentence for the webhook's page
  */
 export async function disableWebhook(webhookId: string, reason: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    const [webhook] = await tx.webhook.updateManyAndReturn({
-      where: { id: webhookId, status: "active", deletedAt: null },
-      data: { status: "disabled", statusReason: reason, statusChangedAt: new Date(), version: { increment: 1 } },
-      select: { workspaceId: true, name: true },
-    });
-    if (!webhook) return;
-    await tx.delivery.updateMany({
-      where: { webhookId, status: "pending", leaseToken: null },
-      data: { status: "held", nextAttemptAt: null },
-    });
-    await tx.auditEntry.create({
-      data: {
-        id: newId(),
-        workspaceId: webhook.workspaceId,
-        actorType: "system",
-        actorName: "Posthorn",
-        action: "webhook.disabled",
-        targetType: "webhook",
-        targetId: webhookId,
-        targetName: webhook.name,
-        after: { status: "disabled", reason },
-      },
-    });
+  await db().$transaction((tx) => disableWebhooks(tx, [{ webhookId, reason }]));
+}
+
+/** The same for several, set-wise, in the caller's transaction. @returns how many were active */
+export async function disableWebhooks(
+  tx: Transaction,
+  webhooks: readonly { webhookId: string; reason: string }[],
+): Promise<number> {
+  const disabled = await tx.$queryRaw<{ id: string; workspace_id: string; name: string; reason: string }[]>`
+    UPDATE webhook w
+       SET status = 'disabled', status_reason = d.reason, status_changed_at = now(), updated_at = now(),
+           version = version + 1
+      FROM unnest(${webhooks.map(({ webhookId }) => webhookId)}::uuid[], ${webhooks.map(({ reason }) => reason)}::text[])
+           AS d(id, reason)
+     WHERE w.id = d.id AND w.status = 'active' AND w.deleted_at IS NULL
+    RETURNING w.id, w.workspace_id, w.name, d.reason`;
+  if (disabled.length === 0) return 0;
+  await tx.delivery.updateMany({
+    where: { webhookId: { in: disabled.map(({ id }) => id) }, status: "pending", leaseToken: null },
+    data: { status: "held", nextAttemptAt: null },
   });
+  await tx.auditEntry.createMany({
+    data: disabled.map(({ id, workspace_id, name, reason }) => ({
+      id: newId(),
+      workspaceId: workspace_id,
+      actorType: "system",
+      actorName: "Posthorn",
+      action: "webhook.disabled",
+      targetType: "webhook",
+      targetId: publicId("webhook", id),
+      targetName: name,
+      after: { status: "disabled", reason },
+    })),
+  });
+  await tx.notification.createMany({
+    data: disabled.map(({ id, workspace_id, name, reason }) => ({
+      id: newId(),
+      workspaceId: workspace_id,
+      kind: "webhook.disabled",
+      webhookId: id,
+      webhookName: name,
+      text: `“${name}” was disabled. ${reason} New events are held: correct the receiver, then resume the webhook and send them.`,
+    })),
+  });
+  for (const { id, workspace_id, reason } of disabled) {
+    log().warn({ webhookId: id, workspaceId: workspace_id, reason }, "webhook disabled");
+  }
+  return disabled.length;
 }

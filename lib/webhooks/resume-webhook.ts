@@ -33,7 +33,14 @@ export async function resumeWebhook(
     });
     await tx.webhookHealth.updateMany({
       where: { webhookId: webhook.id },
-      data: { failingSince: null, consecutiveFailures: 0, waitUntil: null, waitReason: null, circuitOpenings: 0 },
+      data: {
+        failingSince: null,
+        consecutiveFailures: 0,
+        waitUntil: null,
+        waitReason: null,
+        circuitOpenings: 0,
+        warnings: 0,
+      },
     });
     const released = sendHeld ? await releaseHeld(tx, webhook.id) : 0;
     await recordAudit(tx, ctx, {

@@ -5,16 +5,19 @@ import { db } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { findWebhook } from "#lib/webhooks/find-webhook";
+import type { SecretView } from "#lib/webhooks/new-secrets";
 import { openSecret } from "#lib/webhooks/sealed";
 import { secretKinds, signaturesOf } from "#lib/webhooks/signatures";
 import { workspaceKey } from "#lib/workspaces/data-key";
 
-export interface RevealedSecret {
-  secret: string;
-  /** For ed25519: what the receiver verifies with, `whpk_…`. */
-  publicKey: string | null;
+interface Revealed extends SecretView {
   /** The secret that a rotation replaced, while it still signs. */
   previous: { secret: string; expiresAt: string } | null;
+}
+
+export interface RevealedSecret extends Omit<Revealed, "kind"> {
+  /** One of each kind, where two schemes need two; the first is the one above. */
+  secrets: Revealed[];
 }
 
 /** Shows a webhook's signing secret. Every call is in the audit log; developers see those of their own webhooks only. */
@@ -24,22 +27,34 @@ export async function revealSecret(ctx: WorkspaceContext, id: string): Promise<R
     const webhook = await findWebhook(tx, ctx, id);
     requirePermission(ctx, "secrets:reveal", webhook.ownerId);
     const { profile } = await currentProfile(tx, ctx.workspace.productId);
-    const [kind] = secretKinds(signaturesOf(profile, webhook.signature));
-    const secrets = await tx.signingSecret.findMany({
-      where: { webhookId: webhook.id, kind, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    const kinds = secretKinds(signaturesOf(profile, webhook.signature));
+    const rows = await tx.signingSecret.findMany({
+      where: {
+        webhookId: webhook.id,
+        kind: { in: kinds },
+        OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+      },
       orderBy: { id: "desc" },
     });
-    const current = secrets.find((secret) => secret.expiresAt === null);
-    const previous = secrets.find((secret) => secret.expiresAt !== null);
-    if (!current) throw notFound("secret");
     const key = await workspaceKey(tx, ctx.workspace.id);
+    const secrets = kinds.flatMap((kind): Revealed[] => {
+      const current = rows.find((row) => row.kind === kind && row.expiresAt === null);
+      const previous = rows.find((row) => row.kind === kind && row.expiresAt !== null);
+      if (!current) return [];
+      return [
+        {
+          kind,
+          secret: openSecret(key, current),
+          publicKey: current.publicKey,
+          previous: previous?.expiresAt
+            ? { secret: openSecret(key, previous), expiresAt: previous.expiresAt.toISOString() }
+            : null,
+        },
+      ];
+    });
+    const [main] = secrets;
+    if (!main) throw notFound("secret");
     await recordAudit(tx, ctx, { action: "secret.revealed", target: { type: "webhook", id, name: webhook.name } });
-    return {
-      secret: openSecret(key, current),
-      publicKey: current.publicKey,
-      previous: previous?.expiresAt
-        ? { secret: openSecret(key, previous), expiresAt: previous.expiresAt.toISOString() }
-        : null,
-    };
+    return { secret: main.secret, publicKey: main.publicKey, previous: main.previous, secrets };
   });
 }

@@ -6,66 +6,94 @@ import { AppError } from "#lib/errors/app-error";
 import { parseInput } from "#lib/errors/parse-input";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { lockWebhook } from "#lib/webhooks/find-webhook";
+import { newSecrets, type SecretView, secretView } from "#lib/webhooks/new-secrets";
 import { addSecret } from "#lib/webhooks/sealed";
-import { secretKinds, signaturesOf } from "#lib/webhooks/signatures";
+import { signaturesOf } from "#lib/webhooks/signatures";
 import { RotateSecretInput } from "#lib/webhooks/webhook-schema";
 import { workspaceKey } from "#lib/workspaces/data-key";
+import type { SecretKind } from "#prisma/client";
 
 /** Each overlapping secret adds a signature to every request; receivers limit the size of a header. */
 const MAX_OVERLAPPING = 5;
+/** Whoever rotates more often than this is a loop that has gone wrong. */
+const MAX_PER_MINUTE = 10;
+const MINUTE_MS = 60_000;
+const KEEP_EXPIRED_MS = 86_400_000;
+
+export interface RotatedSecret {
+  secret: string;
+  publicKey: string | null;
+  previousExpiresAt: string;
+  /** All new ones, where two schemes need two kinds; the first is `secret`. */
+  secrets: SecretView[];
+}
 
 /**
- * Replaces a webhook's signing secret. The old one keeps signing beside it for `overlapSeconds` (0 s to 7 days, one
+ * Replaces a webhook's signing secret by a random one or the one brought along. The old one keeps signing beside it for `overlapSeconds` (0 s to 7 days, one
  * day by default), so no request goes out that a receiver can't verify. An overlap of 0 ends all older ones at once.
  *
- * @throws {AppError} `rate_limited` when five replaced secrets still overlap
+ * @throws {AppError} `rate_limited` when five replaced secrets still overlap, or after ten rotations within a minute;
+ * `invalid_input`
  */
 export async function rotateSecret(
   ctx: WorkspaceContext,
   id: string,
   input: RotateSecretInput = {},
-): Promise<{ secret: string; publicKey: string | null; previousExpiresAt: string }> {
+): Promise<RotatedSecret> {
   requirePermission(ctx, "secrets:rotate");
-  const { overlapSeconds } = parseInput(RotateSecretInput, input);
+  const { overlapSeconds, secret: own } = parseInput(RotateSecretInput, input);
   return db().$transaction(async (tx) => {
     const webhook = await lockWebhook(tx, ctx, id);
     requirePermission(ctx, "secrets:rotate", webhook.ownerId);
     const { profile } = await currentProfile(tx, ctx.workspace.productId);
-    const [primary, ...others] = secretKinds(signaturesOf(profile, webhook.signature));
+    const secrets = newSecrets(signaturesOf(profile, webhook.signature), own);
+    const kinds = secrets.map(({ kind }) => kind);
     const now = new Date();
     const expiresAt = new Date(now.getTime() + overlapSeconds * 1000);
-    if (overlapSeconds > 0) await requireRoomToOverlap(tx, webhook.id, now);
+    await requireRest(tx, webhook.id, secrets[0].kind, now);
+    if (overlapSeconds > 0) await requireRoomToOverlap(tx, webhook.id, secrets[0].kind, now);
     await tx.signingSecret.updateMany({
       where: {
         webhookId: webhook.id,
-        kind: { in: [primary, ...others] },
+        kind: { in: kinds },
         OR: [{ expiresAt: null }, { expiresAt: { gt: expiresAt } }],
       },
       data: { expiresAt },
     });
     const key = await workspaceKey(tx, ctx.workspace.id);
-    const secret = await addSecret(tx, key, webhook.id, primary);
-    for (const kind of others) await addSecret(tx, key, webhook.id, kind);
+    for (const secret of secrets) await addSecret(tx, key, webhook.id, secret);
+    // What has long ended is of no use to anybody but a thief.
+    await tx.signingSecret.deleteMany({
+      where: { webhookId: webhook.id, expiresAt: { lt: new Date(now.getTime() - KEEP_EXPIRED_MS) } },
+    });
     await tx.webhook.update({
       where: { id: webhook.id, workspaceId: ctx.workspace.id },
       data: { version: { increment: 1 } },
     });
-    const { publicKey } = await tx.signingSecret.findFirstOrThrow({
-      where: { webhookId: webhook.id, kind: primary, expiresAt: null },
-      select: { publicKey: true },
-    });
     await recordAudit(tx, ctx, {
       action: "secret.rotated",
       target: { type: "webhook", id, name: webhook.name },
-      after: { overlapSeconds, previousExpiresAt: expiresAt.toISOString() },
+      after: { overlapSeconds, previousExpiresAt: expiresAt.toISOString(), own: own !== undefined },
     });
-    return { secret, publicKey, previousExpiresAt: expiresAt.toISOString() };
+    const [{ text: secret, publicKey }] = secrets;
+    return { secret, publicKey, previousExpiresAt: expiresAt.toISOString(), secrets: secrets.map(secretView) };
   });
 }
 
-async function requireRoomToOverlap(tx: Transaction, webhookId: string, now: Date): Promise<void> {
+async function requireRest(tx: Transaction, webhookId: string, kind: SecretKind, now: Date): Promise<void> {
+  const recent = await tx.signingSecret.count({
+    where: { webhookId, kind, createdAt: { gt: new Date(now.getTime() - MINUTE_MS) } },
+  });
+  // The first one came with the webhook.
+  if (recent <= MAX_PER_MINUTE) return;
+  throw new AppError("rate_limited", "This secret was rotated ten times within a minute. Wait a minute.", {
+    retryAfterSeconds: MINUTE_MS / 1000,
+  });
+}
+
+async function requireRoomToOverlap(tx: Transaction, webhookId: string, kind: SecretKind, now: Date): Promise<void> {
   const overlapping = await tx.signingSecret.findMany({
-    where: { webhookId, expiresAt: { gt: now } },
+    where: { webhookId, kind, expiresAt: { gt: now } },
     orderBy: { expiresAt: "asc" },
     select: { expiresAt: true },
   });

@@ -3,8 +3,7 @@ import type { InstanceKey } from "#lib/config";
 import { headersAad, open, seal, secretAad } from "#lib/crypto/envelope";
 import type { Transaction } from "#lib/database/client";
 import { newId } from "#lib/ids";
-import { generateSecret } from "#lib/signing/secret";
-import type { SecretKind } from "#prisma/client";
+import type { NewSecret } from "#lib/signing/secret";
 
 /** Seals custom header values, as a JSON object by name. */
 export function sealHeaders(key: InstanceKey, webhookId: string, headers: Record<string, string>) {
@@ -22,23 +21,21 @@ export function openSecret(key: InstanceKey, row: { id: string; webhookId: strin
   return open([key], row.sealed, secretAad(row.webhookId, row.id)).toString();
 }
 
-/** Makes and stores a webhook's current secret of a kind, and returns its text. */
+/** Stores a webhook's current secret of its kind. There must be no other current one. */
 export async function addSecret(
   tx: Transaction,
   key: InstanceKey,
   webhookId: string,
-  kind: SecretKind,
-): Promise<string> {
-  const secret = generateSecret(kind);
+  secret: NewSecret,
+): Promise<void> {
   const id = newId();
   await tx.signingSecret.create({
     data: {
       id,
       webhookId,
-      kind,
+      kind: secret.kind,
       sealed: seal(key, Buffer.from(secret.text), secretAad(webhookId, id)),
       publicKey: secret.publicKey,
     },
   });
-  return secret.text;
 }

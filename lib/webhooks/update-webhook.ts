@@ -1,6 +1,6 @@
 import "server-only";
 import { recordAudit } from "#lib/audit/record-audit";
-import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { isAllowed, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
 import { AppError, type FieldError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
@@ -8,9 +8,10 @@ import { currentProfile } from "#lib/profiles/current-profile";
 import { urlErrors } from "#lib/webhooks/check-url";
 import { eventTypeErrors, headerErrors, resolveReferences, signatureErrors } from "#lib/webhooks/check-webhook";
 import { lockWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
+import { addMissingSecrets, type SecretView } from "#lib/webhooks/new-secrets";
 import { ownerRole, requireSeesAllOf } from "#lib/webhooks/owner-role";
-import { addSecret, openHeaders, sealHeaders } from "#lib/webhooks/sealed";
-import { secretKinds, signaturesOf } from "#lib/webhooks/signatures";
+import { openHeaders, sealHeaders } from "#lib/webhooks/sealed";
+import { signaturesOf } from "#lib/webhooks/signatures";
 import { WebhookPatch } from "#lib/webhooks/webhook-schema";
 import { WEBHOOK_VIEW, type WebhookView } from "#lib/webhooks/webhook-view";
 import { workspaceKey } from "#lib/workspaces/data-key";
@@ -24,13 +25,19 @@ const AUDITED = [
   "eventTypes",
   "headerNames",
   "timeoutMs",
+  "retrySchedule",
   "rateLimit",
+  "maxInFlight",
   "ordered",
+  "signature",
 ] as const;
+
+/** `secrets` is there only where the change made some. */
+export type UpdatedWebhook = WebhookView & { secrets?: SecretView[] };
 
 /**
  * Changes the given fields of a webhook; the next attempt sees them. A signature that needs another kind of secret
- * gets one (reveal shows it).
+ * gets one, which is returned here once (to those who may reveal it).
  *
  * @param options.expectedVersion refuses when somebody changed the webhook since the caller read this version
  * @throws {AppError} `not_found`, `forbidden`, `invalid_input`, `version_conflict`
@@ -40,7 +47,7 @@ export async function updateWebhook(
   id: string,
   input: WebhookPatch,
   options: { expectedVersion?: number } = {},
-): Promise<WebhookView> {
+): Promise<UpdatedWebhook> {
   requirePermission(ctx, "webhooks:write");
   const patch = parseInput(WebhookPatch, input);
   return db().$transaction(async (tx) => {
@@ -69,6 +76,7 @@ export async function updateWebhook(
     if (errors.length > 0) throw invalidInput(errors);
 
     const { name, description, url, rateLimit, ordered } = patch;
+    const secrets = await addMissingSecrets(tx, key, before.id, signatures);
     const after = await tx.webhook.update({
       where: { id: before.id, workspaceId: ctx.workspace.id },
       data: {
@@ -84,14 +92,15 @@ export async function updateWebhook(
         ...(patch.timeoutSeconds !== undefined && {
           timeoutMs: patch.timeoutSeconds === null ? null : Math.round(patch.timeoutSeconds * 1000),
         }),
+        ...(patch.retrySchedule !== undefined && { retrySchedule: patch.retrySchedule ?? Prisma.DbNull }),
         ...(rateLimit !== undefined && { rateLimit }),
+        ...(patch.maxInFlight !== undefined && { maxInFlight: patch.maxInFlight }),
         ...(ordered !== undefined && { ordered }),
         ...(patch.signature !== undefined && { signature: patch.signature ?? Prisma.DbNull }),
         version: { increment: 1 },
       },
       select: WEBHOOK_VIEW,
     });
-    await addMissingSecrets(tx, key, before.id, secretKinds(signatures));
     const changed = AUDITED.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
     await recordAudit(tx, ctx, {
       action: "webhook.updated",
@@ -99,7 +108,9 @@ export async function updateWebhook(
       before: Object.fromEntries(changed.map((field) => [field, before[field]])),
       after: Object.fromEntries(changed.map((field) => [field, after[field]])),
     });
-    return viewWebhook(tx, ctx, after);
+    const view = await viewWebhook(tx, ctx, after);
+    const mayKnow = isAllowed(ctx, "secrets:reveal", before.ownerId);
+    return secrets.length > 0 && mayKnow ? { ...view, secrets } : view;
   });
 }
 
@@ -124,16 +135,4 @@ async function mergeHeaders(
     else values[name] = kept;
   }
   return { values, errors };
-}
-
-async function addMissingSecrets(
-  tx: Transaction,
-  key: DataKey,
-  webhookId: string,
-  kinds: ReturnType<typeof secretKinds>,
-): Promise<void> {
-  const current = await tx.signingSecret.findMany({ where: { webhookId, expiresAt: null }, select: { kind: true } });
-  for (const kind of kinds) {
-    if (!current.some((secret) => secret.kind === kind)) await addSecret(tx, key, webhookId, kind);
-  }
 }

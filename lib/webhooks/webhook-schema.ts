@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SignatureConfigs } from "#lib/profiles/profile-schema";
+import { RetrySchedule, SignatureConfigs } from "#lib/profiles/profile-schema";
 import { headerProblem, MAX_HEADERS } from "#lib/webhooks/header-rules";
 import type { WebhookStatus } from "#prisma/client";
 
@@ -72,7 +72,20 @@ const fields = {
     .max(10_000, "must be at most 10,000")
     .nullable()
     .optional()
-    .meta({ description: "Attempts per second at most; null is unlimited." }),
+    .meta({
+      description: "Attempts per second at most, evenly spaced; 0.5 is one every two seconds; null is unlimited.",
+    }),
+  maxInFlight: z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(256, "must be at most 256")
+    .optional()
+    .meta({ description: "Requests under way at once, at most. Default 32." }),
+  retrySchedule: RetrySchedule.nullable().optional().meta({
+    description:
+      "The delays before the 2nd, 3rd … attempt: a list, or an exponential series with a cap and a window; null means the profile's own. Each delay varies by 10 %.",
+  }),
   ordered: z
     .boolean("must be true or false")
     .optional()
@@ -92,10 +105,20 @@ const fields = {
     .meta({ description: "The integration it belongs to." }),
 };
 
+const OwnSecret = z
+  .string("must be text")
+  .trim()
+  .min(1, "is empty")
+  .max(300, "is longer than 300 characters")
+  .optional();
+const OWN_SECRET =
+  "Your own secret instead of a random one. Standard Webhooks: whsec_ and 24 to 64 bytes in base64, or for ed25519 whsk_ and the private key; other schemes: 16 to 256 printable ASCII characters.";
+
 /** What creates a webhook. */
 export const WebhookInput = z
   .strictObject({
     ...fields,
+    secret: OwnSecret.meta({ description: OWN_SECRET }),
     headers: headersOf(z.string("must be text"))
       .optional()
       .meta({ description: "Headers to send with every request. Stored encrypted; only the names are shown again." }),
@@ -130,6 +153,7 @@ export const RotateSecretInput = z
       .max(MAX_OVERLAP_SECONDS, "must be at most 604800 (7 days)")
       .default(DEFAULT_OVERLAP_SECONDS)
       .meta({ description: "How long the old secret signs beside the new one, in seconds." }),
+    secret: OwnSecret.meta({ description: OWN_SECRET }),
   })
   .meta({ id: "RotateSecretInput" });
 export type RotateSecretInput = z.input<typeof RotateSecretInput>;

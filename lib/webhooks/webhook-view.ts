@@ -1,5 +1,5 @@
 import { publicId } from "#lib/ids";
-import type { SignatureConfig } from "#lib/profiles/profile-schema";
+import type { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
 import type { Prisma, WebhookStatus } from "#prisma/client";
 
@@ -14,6 +14,7 @@ export const WEBHOOK_VIEW = {
   status: true,
   statusReason: true,
   timeoutMs: true,
+  retrySchedule: true,
   rateLimit: true,
   maxInFlight: true,
   ordered: true,
@@ -34,11 +35,20 @@ export const WEBHOOK_VIEW = {
       lastResponseStatus: true,
       waitUntil: true,
       waitReason: true,
+      circuitOpenings: true,
     },
+  },
+  // The public halves only.
+  secrets: {
+    where: { publicKey: { not: null } },
+    select: { publicKey: true, expiresAt: true },
+    orderBy: { id: "desc" },
   },
 } as const satisfies Prisma.WebhookSelect;
 
 export type WebhookRow = Prisma.WebhookGetPayload<{ select: typeof WEBHOOK_VIEW }>;
+
+export const CIRCUIT_STATES = ["closed", "open", "probing"] as const;
 
 export interface WebhookHealthView {
   lastSuccessAt: string | null;
@@ -51,6 +61,8 @@ export interface WebhookHealthView {
   /** No attempt before this time. */
   waitUntil: string | null;
   waitReason: string | null;
+  /** `open`: nothing is sent until `waitUntil`. `probing`: one request at a time, until one succeeds. */
+  circuit: (typeof CIRCUIT_STATES)[number];
 }
 
 export interface WebhookOwner {
@@ -70,10 +82,13 @@ export interface WebhookView {
   status: WebhookStatus;
   statusReason: string | null;
   timeoutSeconds: number | null;
+  retrySchedule: RetrySchedule | null;
   rateLimit: number | null;
   maxInFlight: number;
   ordered: boolean;
   signature: SignatureConfig[] | null;
+  /** What receivers verify ed25519 signatures with (`whpk_…`), newest first: during a rotation two. */
+  publicKeys: string[];
   /** The tenant's key. */
   tenant: string | null;
   integration: string | null;
@@ -97,11 +112,14 @@ export function webhookView(row: WebhookRow, owner: WebhookOwner | null): Webhoo
     status: row.status,
     statusReason: row.statusReason,
     timeoutSeconds: row.timeoutMs === null ? null : row.timeoutMs / 1000,
+    // Written only after RetrySchedule has parsed it.
+    retrySchedule: row.retrySchedule as RetrySchedule | null,
     rateLimit: row.rateLimit,
     maxInFlight: row.maxInFlight,
     ordered: row.ordered,
     // Written only after SignatureConfigs has parsed it.
     signature: row.signature as SignatureConfig[] | null,
+    publicKeys: currentPublicKeys(row.secrets),
     tenant: row.tenant?.key ?? null,
     integration: row.integrationId && publicId("integration", row.integrationId),
     owner,
@@ -111,8 +129,17 @@ export function webhookView(row: WebhookRow, owner: WebhookOwner | null): Webhoo
   };
 }
 
+/** The public keys that verify what is sent now. */
+export function currentPublicKeys(secrets: { publicKey: string | null; expiresAt: Date | null }[]): string[] {
+  const now = Date.now();
+  return secrets.flatMap(({ publicKey, expiresAt }) =>
+    publicKey !== null && (expiresAt === null || expiresAt.getTime() > now) ? [publicKey] : [],
+  );
+}
+
 /** All zero and null for a webhook that never had an attempt. */
 export function healthView(health: WebhookRow["health"]): WebhookHealthView {
+  const isOpen = health?.waitReason === "circuit" && (health.waitUntil?.getTime() ?? 0) > Date.now();
   return {
     lastSuccessAt: health?.lastSuccessAt?.toISOString() ?? null,
     lastFailureAt: health?.lastFailureAt?.toISOString() ?? null,
@@ -122,5 +149,6 @@ export function healthView(health: WebhookRow["health"]): WebhookHealthView {
     lastResponseStatus: health?.lastResponseStatus ?? null,
     waitUntil: health?.waitUntil?.toISOString() ?? null,
     waitReason: health?.waitReason ?? null,
+    circuit: health && health.circuitOpenings > 0 ? (isOpen ? "open" : "probing") : "closed",
   };
 }

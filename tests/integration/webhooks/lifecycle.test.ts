@@ -69,11 +69,16 @@ describe("secrets", () => {
     const workspace = await createTestWorkspace();
     const ctx = await workspace.as("developer");
     const { webhook, secret } = await createTestWebhook(ctx);
-    expect(await revealSecret(ctx, webhook.id)).toEqual({ secret, publicKey: null, previous: null });
+    expect(await revealSecret(ctx, webhook.id)).toEqual({
+      secret,
+      publicKey: null,
+      previous: null,
+      secrets: [{ kind: "hmac", secret, publicKey: null, previous: null }],
+    });
 
     const rotated = await rotateSecret(ctx, webhook.id, { overlapSeconds: 3600 });
     expect(rotated.secret).not.toBe(secret);
-    expect(await revealSecret(ctx, webhook.id)).toEqual({
+    expect(await revealSecret(ctx, webhook.id)).toMatchObject({
       secret: rotated.secret,
       publicKey: null,
       previous: { secret, expiresAt: rotated.previousExpiresAt },

@@ -9,6 +9,6 @@ export const GET = workspaceRoute("webhooks:read", async ({ ctx, request }) =>
 );
 
 export const POST = workspaceRoute("webhooks:write", async ({ ctx, request }) => {
-  const { webhook, secret } = await createWebhook(ctx, await readJson<WebhookInput>(request));
-  return Response.json({ ...webhook, secret }, { status: 201 });
+  const { webhook, secret, secrets } = await createWebhook(ctx, await readJson<WebhookInput>(request));
+  return Response.json({ ...webhook, secret, secrets }, { status: 201 });
 });

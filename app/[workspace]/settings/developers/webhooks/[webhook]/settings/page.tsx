@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import {
   deleteWebhookAction,
+  expireSecretAction,
   pauseWebhookAction,
   resumeWebhookAction,
   revealSecretAction,
@@ -10,7 +11,7 @@ import {
 import { pageContext } from "#app/_lib/session";
 import { formRules, pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { Notice } from "#components/ui/notice";
-import { EditWebhook } from "#components/webhooks/edit-webhook";
+import { EditSection } from "#components/webhooks/edit-section";
 import { SecretSection } from "#components/webhooks/secret-section";
 import { StateSection } from "#components/webhooks/state-section";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
@@ -33,21 +34,16 @@ export default async function WebhookSettings({ params }: WebhookParams) {
   const [catalogue, rules] = await Promise.all([listEventTypes(ctx), formRules(ctx)]);
   return (
     <div className="grid max-w-3xl gap-10">
-      <section aria-labelledby="edit">
-        <h2 id="edit" className="pb-4 text-base font-semibold">
-          Edit
-        </h2>
-        <EditWebhook
-          key={webhook.version}
-          webhook={webhook}
-          catalogue={catalogue}
-          rules={rules}
-          update={updateWebhookAction.bind(null, workspace, webhook.id, webhook.version)}
-        />
-      </section>
+      <EditSection
+        webhook={webhook}
+        catalogue={catalogue}
+        rules={rules}
+        update={updateWebhookAction.bind(null, workspace, webhook.id, webhook.version)}
+      />
       <SecretSection
         reveal={rights.reveal ? revealSecretAction.bind(null, workspace, webhook.id) : null}
         rotate={rights.rotate ? rotateSecretAction.bind(null, workspace, webhook.id) : null}
+        expire={rights.rotate ? expireSecretAction.bind(null, workspace, webhook.id) : null}
       />
       <StateSection
         workspace={workspace}

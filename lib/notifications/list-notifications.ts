@@ -1,0 +1,25 @@
+import "server-only";
+import { actingUserId, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { type NotificationView, notificationView } from "#lib/notifications/notification-view";
+
+const LATEST = 20;
+
+export interface Notifications {
+  /** The latest 20, newest first. */
+  data: NotificationView[];
+  unread: number;
+}
+
+/** What the reader should know about the workspace's webhooks. */
+export async function listNotifications(ctx: WorkspaceContext): Promise<Notifications> {
+  requirePermission(ctx, "webhooks:read");
+  const userId = actingUserId(ctx);
+  const rows = await db().notification.findMany({
+    where: { workspaceId: ctx.workspace.id },
+    orderBy: { id: "desc" },
+    take: LATEST,
+  });
+  const data = rows.map((row) => notificationView(row, userId));
+  return { data, unread: data.filter(({ read }) => !read).length };
+}

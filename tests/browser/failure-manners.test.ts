@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
+import { app, axe, openPage } from "#tests/support/browser";
+
+/** Publishes to the demo workspace, as its backend would. */
+async function publish(count: number): Promise<void> {
+  const { publishKey, workspace } = app().demo.products.acme ?? { publishKey: "", workspace: "" };
+  const event = { workspace, type: "invoice.paid", data: {} };
+  const answer = await fetch(`${app().url}/api/v1/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
+    body: JSON.stringify(Array(count).fill(event)),
+  });
+  expect(answer.status).toBe(202);
+}
+
+test("a webhook that Posthorn disables is told by the bell, and its page says how to come back", async () => {
+  const page = await openPage({ as: "owner" });
+  const inbox = await createInbox(page, "Gone inbox");
+  await setAnswer(page, inbox, "410");
+  await createWebhook(page, { name: "Gone webhook", url: inbox.url });
+  await publish(1);
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
+  const bell = page.getByRole("button", { name: /^Notifications: \d+ unread/ });
+  await expect.poll(() => page.reload().then(() => bell.count()), EVENTUALLY).toBe(1);
+  await page.getByText("Disabled by Posthorn").waitFor();
+  await page.getByText(/410 Gone, which asks us to stop sending\. Correct the receiver, then resume/).waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  await bell.click();
+  const item = page.getByRole("link", { name: /“Gone webhook” was disabled/ });
+  await item.waitFor();
+  expect(await axe(page)).toEqual([]);
+  await item.click();
+  await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
+  await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
+
+  const phone = await openPage({ as: "viewer", viewport: { width: 360, height: 740 }, colorScheme: "dark" });
+  await phone.goto(developers("webhooks"));
+  await phone.getByRole("button", { name: /^Notifications: \d+ unread/ }).click();
+  await phone.getByRole("link", { name: /“Gone webhook” was disabled/ }).waitFor();
+  expect(await axe(phone)).toEqual([]);
+});
+
+test("an open circuit is told in one sentence", async () => {
+  const page = await openPage({ as: "owner" });
+  await createWebhook(page, { name: "Away webhook", url: "http://127.0.0.1:9/hook" });
+  await publish(8);
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("heading", { name: /Away webhook/, level: 1 }).waitFor();
+  const sentence = page.getByText("Paused by itself: the server refused the connection");
+  await expect.poll(() => page.reload().then(() => sentence.count()), EVENTUALLY).toBe(1);
+  await page.getByText(/Nothing is sent until .* then one request as a probe/).waitFor();
+  expect(await axe(page)).toEqual([]);
+});
+
+test("retries, limits and the signature are set in the form, kept, and told on the overview", async () => {
+  const page = await openPage({ as: "owner" });
+  const secret = await createWebhook(page, { name: "Tuned webhook", url: "https://tuned.example.com/hook" });
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByText("Advanced").click();
+  await page.getByRole("textbox", { name: /^Rate limit/ }).fill("30");
+  await page.getByRole("combobox", { name: "Unit of the rate limit" }).click();
+  await page.getByRole("option", { name: "per minute" }).click();
+  await page.getByLabel("Requests at once").fill("4");
+  await page.getByRole("combobox", { name: "Retries" }).click();
+  await page.getByRole("option", { name: "A list of delays" }).click();
+  await page.getByLabel("Delays").fill("5s, 5 years");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("“5 years” is not a duration").waitFor();
+  await page.getByLabel("Delays").fill("5s, 5m, 2h");
+  await page.getByRole("combobox", { name: "Signature" }).click();
+  await page.getByRole("option", { name: /ed25519/ }).click();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole("button", { name: "Save changes" }).click();
+
+  const dialog = page.getByRole("dialog", { name: "A new secret" });
+  const publicKey = (await dialog.getByRole("group", { name: "Public key" }).textContent()) ?? "";
+  expect(publicKey).toMatch(/^whpk_/);
+  expect(await dialog.getByRole("group", { name: "Private key" }).textContent()).toMatch(/^whsk_/);
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Done" }).click();
+
+  await page.reload();
+  await expect.poll(() => page.getByLabel("Delays").inputValue(), EVENTUALLY).toBe("5s, 5m, 2h");
+  expect(await page.getByRole("textbox", { name: /^Rate limit/ }).inputValue()).toBe("30");
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByText("after 5s, 5m, 2h").waitFor();
+  await page.getByText("30 per minute").waitFor();
+  await page.getByText("at most 4").waitFor();
+  await page.getByText(publicKey).waitFor();
+  expect(await page.content()).not.toContain(secret);
+});
+
+test("a secret of one's own: on create, on rotate, and the previous one ended at once", async () => {
+  const page = await openPage({ as: "developer" });
+  const [first, second] = ["A", "B"].map((letter) => `whsec_${letter.repeat(40)}`);
+  await page.goto(developers("webhooks", "new"));
+  await page.getByLabel("URL").fill("https://own.example.com/hook");
+  await page.getByLabel("Name", { exact: true }).fill("Own secret webhook");
+  await page.getByRole("checkbox", { name: "All events, also future ones" }).click();
+  await page.getByText("Advanced").click();
+  await page.getByLabel("Your own secret").fill("too short");
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  await page.getByText("The secret must be whsec_ and 24 to 64 bytes in base64.").waitFor();
+  await page.getByLabel("Your own secret").fill(first ?? "");
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  const shown = page.getByRole("group", { name: "Signing secret" });
+  await expect.poll(() => shown.textContent(), EVENTUALLY).toBe(first);
+
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("button", { name: "Rotate secret" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Your own secret").fill("too short");
+  await dialog.getByRole("button", { name: "Rotate secret" }).click();
+  await dialog.getByText(/Your own secret must be whsec_/).waitFor();
+  await dialog.getByLabel("Your own secret").fill(second ?? "");
+  await dialog.getByRole("button", { name: "Rotate secret" }).click();
+  expect(await dialog.getByRole("group", { name: "New secret" }).textContent()).toBe(second);
+  await dialog.getByRole("button", { name: "Done" }).click();
+
+  await page.getByRole("button", { name: "Reveal secret" }).click();
+  const previous = page.getByRole("group", { name: "Previous secret" });
+  expect(await previous.textContent()).toBe(first);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole("button", { name: "End it now" }).click();
+  await previous.waitFor({ state: "detached" });
+  await page.getByText("The previous secret has ended").waitFor();
+});
