@@ -5,7 +5,7 @@ import { parseId } from "#lib/ids";
 import { countAll, ReplayScope } from "#lib/replays/replay-scope";
 import { type TickResult, tickReplay } from "#lib/replays/tick-replay";
 
-const TICK_MS = 100;
+const TICK_MS = 50;
 const RUN_MS = 10_000;
 
 /** A batch that finds all its webhooks busy for this long gives up its run: the next one comes later. */

@@ -9,6 +9,8 @@ const MAX_LANES = 50;
 /** What has not been used up of the rate for longer than this is forfeited. */
 const MAX_SAVED_SECONDS = 1;
 const FIRST_ALLOWANCE_SECONDS = 0.1;
+/** A leased delivery's next attempt is due within this. */
+const LEASE_SECONDS = 60;
 
 export interface TickResult {
   replayed: number;
@@ -24,7 +26,7 @@ interface Lane {
   shard: number;
   status: "active" | "paused" | "disabled";
   deleted: boolean;
-  /** How many more may wait for an attempt now. */
+  /** How many more may wait for an attempt, or be in flight, now. */
   room: number;
 }
 
@@ -32,8 +34,8 @@ interface Lane {
  * Makes the next few deliveries of a bulk replay due. The cursors move in the same transaction, so a tick that is
  * repeated after a crash, or runs twice at once, never sends a delivery twice.
  *
- * It never makes more due than its webhook can begin at once: what is fresh meanwhile waits behind a handful of
- * replayed deliveries instead of a million, and a receiver that is away stops the replay and not the queue.
+ * It never uses more than half of what its webhook may have in flight: what is fresh meanwhile finds the other half
+ * free, and a receiver that is away stops the replay and not the queue.
  */
 export async function tickReplay(id: string): Promise<TickResult> {
   const { shards, ...result } = await db().$transaction(async (tx) => {
@@ -89,12 +91,13 @@ function openLanes(tx: Transaction, replayId: string): Promise<Lane[]> {
     SELECT l.webhook_id, l.cursor, w.shard, w.status::text, w.deleted_at IS NOT NULL AS deleted,
            allowed.count - (SELECT count(*)::int FROM (
              SELECT FROM delivery d WHERE d.shard = w.shard AND d.status = 'pending' AND d.webhook_id = w.id
-                AND d.next_attempt_at <= now() LIMIT allowed.count) due) AS room
+                AND d.next_attempt_at <= now() + make_interval(secs => ${LEASE_SECONDS}::int)
+                AND (d.next_attempt_at <= now() OR d.lease_token IS NOT NULL) LIMIT allowed.count) busy) AS room
       FROM (SELECT webhook_id, cursor FROM replay_lane WHERE replay_id = ${replayId}::uuid AND NOT done
              ORDER BY random() LIMIT ${MAX_LANES}::int) l
       JOIN webhook w ON w.id = l.webhook_id
-     CROSS JOIN LATERAL (SELECT CASE WHEN w.ordered OR w.rate_limit < 1 THEN 1
-                                     ELSE least(w.max_in_flight, floor(w.rate_limit)::int) END AS count) allowed
+     CROSS JOIN LATERAL (SELECT CASE WHEN w.ordered THEN 1
+                                     ELSE greatest(1, least(w.max_in_flight, floor(w.rate_limit)::int) / 2) END AS count) allowed
      ORDER BY l.webhook_id
        FOR SHARE OF w`;
 }

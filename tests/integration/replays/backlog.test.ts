@@ -75,15 +75,15 @@ test("what a person asks for goes before a backlog of 100,000, and is shown as d
   await db().delivery.deleteMany({ where: { webhookId: rowId("webhook", webhook.id) } });
 });
 
-test("a replay of thousands keeps no more waiting than the webhook can begin, so a fresh event is not behind them", async () => {
+test("a replay of thousands takes half of what the webhook may have in flight, so a fresh event is not behind them", async () => {
   const { receiver, workspace, ctx, webhook } = await setUp();
   await createMany(workspace, webhook.id, "failed", 2_000);
   const replay = await startReplay(ctx, webhook.id, { since, ratePerSecond: 500 });
   // Nobody serves the webhook: the replay waits instead of piling up.
-  expect(await serveReplay(replay.id)).toEqual({ replayed: 32, done: false, waiting: true });
+  expect(await serveReplay(replay.id)).toEqual({ replayed: 16, done: false, waiting: true });
   await publish(workspace, { data: '{"n":"fresh"}' });
   await deliverDue();
-  expect(receiver.requests).toHaveLength(33);
+  expect(receiver.requests).toHaveLength(17);
   expect(receiver.requests.findIndex(({ body }) => body.includes("fresh"))).toBeGreaterThan(-1);
 });
 
