@@ -2,11 +2,10 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { connectWakes } = await import("#inngest/wake-sender");
-  const { prepareShards, startSweepLoop } = await import("#lib/dispatch/sweep");
   const { usesExternalInngest } = await import("#lib/config");
   connectWakes();
-  // With the embedded engine the worker does both.
+  // With the embedded engine the worker process runs the functions and sweeps.
   if (!usesExternalInngest()) return;
-  await prepareShards();
-  startSweepLoop();
+  const { serveExternalInngest } = await import("#inngest/serve-external");
+  await serveExternalInngest();
 }

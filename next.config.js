@@ -8,6 +8,8 @@ const SECURITY_HEADERS = [
 
 /** @type {import("next").NextConfig} */
 export default {
+  /** The image of the web process takes along only what it needs (Dockerfile). */
+  ...(process.env.POSTHORN_STANDALONE === "1" ? { output: "standalone" } : {}),
   poweredByHeader: false,
   /**
    * `/inbox/<token>` is two things: a page for people, and the Inspector's receiver for everything else. Browsers ask

@@ -25,10 +25,19 @@ export default defineConfig({
     projects: [
       project("unit", { include: ["tests/unit/**/*.test.ts", "{lib,inngest}/**/*.test.ts"], testTimeout: 20_000 }),
       project("integration", {
-        include: ["tests/integration/**/*.test.ts"],
+        include: ["tests/integration/**/*.test.ts", "tests/conformance/inngest/conformance.test.ts"],
+        provide: { inngest: "embedded" },
         globalSetup: "tests/support/global-database.ts",
+        maxConcurrency: 50,
         testTimeout: 60_000,
         hookTimeout: 60_000,
+      }),
+      // Only for `npm run test:inngest`.
+      project("inngest", {
+        include: ["tests/conformance/inngest/**/*.test.ts"],
+        provide: { inngest: "server" },
+        testTimeout: 120_000,
+        maxConcurrency: 50,
       }),
       project("browser", {
         include: ["tests/browser/**/*.test.ts"],

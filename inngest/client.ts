@@ -20,6 +20,9 @@ const logger = {
 export const inngest = new Inngest({
   id: "posthorn",
   aiMetadata: false,
+  // It would save requests between the steps of a run, of which ours have one or two, and its reports are one more
+  // thing that can hang or come twice.
+  checkpointing: false,
   logger,
   // Development mode asks for no keys, and nothing leaves the process: every request goes through the given fetch.
   ...(usesExternalInngest() ? {} : { isDev: true, fetch: embeddedFetch(enginePool) }),

@@ -51,6 +51,7 @@ const Environment = z.object({
   INNGEST_BASE_URL: z.string().default(""),
   INNGEST_EVENT_KEY: z.string().default(""),
   INNGEST_SIGNING_KEY: z.string().default(""),
+  INNGEST_SERVE_ORIGIN: z.url().optional(),
 });
 
 /** A setting that is missing or wrong. The message is one sentence for the operator. */
@@ -72,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   }
   const settings = parsed.data;
   const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);
+  checkInngestKeys(env);
   return {
     port: settings.PORT,
     host: settings.HOST ?? (settings.POSTHORN_DEMO ? "127.0.0.1" : "0.0.0.0"),
@@ -102,16 +104,31 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     inngest: {
       /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
       external: usesExternalInngest(env),
+      /** Where that server reaches this app. */
+      serveOrigin: settings.INNGEST_SERVE_ORIGIN ?? settings.POSTHORN_URL ?? `http://localhost:${settings.PORT}`,
     },
   } as const;
 }
 
 /** The rule behind `config().inngest.external`, for who may not need the rest of the configuration. */
 export function usesExternalInngest(env: NodeJS.ProcessEnv = process.env): boolean {
-  const dev = env.INNGEST_DEV;
-  return Boolean(
-    env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || (dev && dev !== "0" && dev !== "false"),
-  );
+  return Boolean(env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || usesInngestDevServer(env));
+}
+
+function usesInngestDevServer({ INNGEST_DEV: dev }: NodeJS.ProcessEnv): boolean {
+  return Boolean(dev && dev !== "0" && dev !== "false");
+}
+
+/** Outside of development the SDK sends nothing without the one key, and lets nobody call without the other. */
+function checkInngestKeys(env: NodeJS.ProcessEnv): void {
+  if (!usesExternalInngest(env) || usesInngestDevServer(env)) return;
+  for (const name of ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"]) {
+    if (!env[name]) {
+      throw new ConfigError(
+        `${name} is not set: an Inngest server needs both keys (or INNGEST_DEV=1 for a dev server).`,
+      );
+    }
+  }
 }
 
 export type Config = ReturnType<typeof readConfig>;

@@ -12,19 +12,23 @@ import {
   PublishClient,
   prefill,
   publishAll,
+  publishRoundRobin,
   publishSingles,
   publishSteadily,
 } from "#scripts/bench/cases";
-import { createBenchProduct } from "#scripts/bench/fixtures";
+import { type BenchProduct, createBenchProduct } from "#scripts/bench/fixtures";
 import { BenchProcess } from "#scripts/bench/processes";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
+import { SMALL_HEAP } from "#scripts/supervisor/processes";
 
 const LATENCY_EVENTS_PER_SECOND = 50;
 const LATENCY_SECONDS = 20;
+const HANGING_WEBHOOKS = 100;
+const HANGING_EVENTS_PER_SECOND = 50;
 const SINGLE_SECONDS = 5;
 /** Both sides deliver these before they are measured, so that neither is timed compiling its own code. */
 const WARM_UP_EVENTS = 3000;
-const WITH_SERVER_MODULES = ["--conditions=react-server"];
+const WITH_SERVER_MODULES = [SMALL_HEAP, "--conditions=react-server"];
 
 const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
 const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort() });
@@ -94,6 +98,17 @@ async function measureProduct(shape: DeliveryCase, worker: BenchProcess) {
   };
 }
 
+/** Publish → receive at a steady rate. */
+async function measureLatency(product: BenchProduct, client: PublishClient, worker: BenchProcess) {
+  await received(true);
+  const callsBefore = await engineCalls(worker);
+  await publishSteadily(client, product.workspaces[0] ?? "", LATENCY_EVENTS_PER_SECOND, LATENCY_SECONDS);
+  await untilReceived(LATENCY_EVENTS_PER_SECOND * LATENCY_SECONDS);
+  const { latencies } = await received();
+  const calls = (await engineCalls(worker)) - callsBefore;
+  return { ...quantiles(latencies), engineCallsPer1000: round((calls / latencies.length) * 1000) };
+}
+
 async function engineCalls(worker: BenchProcess): Promise<number> {
   const answer = worker.message<{ engine: { calls: number } }>("stats");
   worker.child.send({ type: "stats" });
@@ -131,6 +146,7 @@ try {
     "node_modules/next/dist/bin/next",
     ["start", "--port", String(port), "--hostname", "127.0.0.1"],
     env,
+    [SMALL_HEAP],
   );
   const worker = new BenchProcess("worker", "scripts/worker.ts", [], env, WITH_SERVER_MODULES);
   await worker.message("ready");
@@ -161,15 +177,25 @@ try {
     });
   }
 
-  say(`latency at ${LATENCY_EVENTS_PER_SECOND} events/s`);
   const steady = await createBenchProduct(receiverUrl, 1, 1);
   const client = new PublishClient(`http://127.0.0.1:${port}`, steady.publishKey);
-  await received(true);
-  const callsBefore = await engineCalls(worker);
-  await publishSteadily(client, steady.workspaces[0] ?? "", LATENCY_EVENTS_PER_SECOND, LATENCY_SECONDS);
-  await untilReceived(LATENCY_EVENTS_PER_SECOND * LATENCY_SECONDS);
-  const { latencies } = await received();
-  const latencyCalls = (await engineCalls(worker)) - callsBefore;
+  say(`latency at ${LATENCY_EVENTS_PER_SECOND} events/s`);
+  const alone = await measureLatency(steady, client, worker);
+
+  say(`latency beside ${HANGING_WEBHOOKS} webhooks that hang`);
+  const hanging = await createBenchProduct(`${receiverUrl}/hang`, HANGING_WEBHOOKS, 1);
+  const hangingClient = new PublishClient(`http://127.0.0.1:${port}`, hanging.publishKey);
+  const publishing = publishRoundRobin(
+    hangingClient,
+    hanging.workspaces,
+    HANGING_EVENTS_PER_SECOND,
+    LATENCY_SECONDS + 20,
+  );
+  // Until the first requests have timed out and their webhooks are known to be slow.
+  await sleep(18_000);
+  const besideHanging = await measureLatency(steady, client, worker);
+  await publishing;
+  await hangingClient.close();
 
   say("single events");
   const quiet = await createBenchProduct(receiverUrl, 1, 0);
@@ -180,13 +206,13 @@ try {
   const report = {
     machine: `${cpus().length} × ${cpus()[0]?.model}`,
     deliveries,
-    latencyMs: { ...quantiles(latencies), engineCallsPer1000: round((latencyCalls / latencies.length) * 1000) },
+    latencyMs: { alone, besideHanging },
     singlesPerSecond: { nobodySubscribed: Math.round(unsubscribed), oneWebhookDelivering: Math.round(subscribed) },
     peakMegabytes: { web: web.peakMegabytes(), worker: worker.peakMegabytes() },
   };
   console.log(JSON.stringify(report, null, 2));
   console.table(deliveries);
-  console.table([report.latencyMs]);
+  console.table(report.latencyMs);
   await Promise.all([client.close(), quietClient.close()]);
   await Promise.all([web.stop(), worker.stop()]);
 } finally {

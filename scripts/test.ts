@@ -37,7 +37,10 @@ const STAGES: Record<string, (files: string[]) => Promise<Counts>> = {
   build: () => attempt(() => buildApp({ ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, never)),
   integration: (files) => vitest("integration", files),
   browser: (files) => vitest("browser", files),
+  inngest: (files) => vitest("inngest", files),
 };
+/** Needs an Inngest server (`npm run test:inngest`), so it is no part of `npm test`. */
+const ON_REQUEST = ["inngest"];
 
 function cruise(config: string): Promise<Counts> {
   const program = "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs";
@@ -96,10 +99,10 @@ async function vitest(project: string, files: string[]): Promise<Counts> {
 function select(args: string[]): { stages: string[]; files: string[] } {
   const files = args.filter((arg) => !(arg in STAGES));
   const named = args.filter((arg) => arg in STAGES);
-  if (args.length === 0) return { stages: Object.keys(STAGES), files };
+  if (args.length === 0) return { stages: Object.keys(STAGES).filter((name) => !ON_REQUEST.includes(name)), files };
   const ofFiles = files.flatMap((file) => {
     if (file.includes("browser")) return ["build", "browser"];
-    return file.includes("integration") ? ["build", "integration"] : ["unit"];
+    return /integration|conformance/.test(file) ? ["build", "integration"] : ["unit"];
   });
   const stages = new Set(["client", ...named, ...(named.length === 0 ? ofFiles : [])]);
   return { stages: Object.keys(STAGES).filter((stage) => stages.has(stage)), files };

@@ -2,6 +2,7 @@ import { inngest } from "#inngest/client";
 import { type Engine, startEngine } from "#inngest/embedded/engine";
 import { enginePool } from "#inngest/embedded/pool";
 import { functions } from "#inngest/functions/index";
+import { startRegistering } from "#inngest/register-functions";
 import { connectWakes } from "#inngest/wake-sender";
 import { config } from "#lib/config";
 import { dispatcher } from "#lib/dispatch/dispatcher";
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   connectWakes();
   await prepareShards();
   const engine = settings.external ? null : await startEngine({ client: inngest, functions, pool: enginePool() });
-  const stopSweep = startSweepLoop();
+  const stopSweep = startSweepLoop(engine ? {} : { onWoken: startRegistering() });
 
   let stopping = false;
   const stop = (reason: string) => {

@@ -14,8 +14,17 @@ export function enginePool(): pg.Pool {
   return holder.posthornEnginePool;
 }
 
+/** A server that takes connections but does not serve them must not hold up a call for ever. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 function openPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max: 8, application_name: "posthorn engine" });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 8,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: "posthorn engine",
+  });
   // Without a listener a lost idle connection would end the process; the pool replaces it by itself.
   pool.on("error", (error) => log().warn({ err: error }, "The engine lost a database connection"));
   pool.on("connect", (client) => {

@@ -7,15 +7,16 @@ import { sendWakes } from "#lib/dispatch/wake";
 /**
  * Serves one shard's due deliveries for up to `POSTHORN_DISPATCH_SECONDS`, and wakes its successor. What must happen
  * is in the database: a run that dies, or a wake that is lost, is made up for by the sweep, so retries are few.
+ *
+ * One run per shard is the business of the shard's lease; a second one ends at once. An Inngest concurrency key would
+ * let the second wait instead, and on a real server all shards' runs behind it, for seconds (docs/inngest.md).
  */
 export const dispatchShard = inngest.createFunction(
   {
     id: "dispatch-shard",
     name: "Dispatch deliveries",
     triggers: [dispatchWanted],
-    concurrency: { key: "event.data.shard", limit: 1 },
     retries: 1,
-    checkpointing: false,
   },
   async ({ event, step }) =>
     step.run("drain", async () => {

@@ -8,7 +8,7 @@ import { settleStrays, sweep } from "#lib/dispatch/sweep";
  * this finds nothing.
  */
 export const sweepDeliveries = inngest.createFunction(
-  { id: "sweep-deliveries", name: "Sweep deliveries", triggers: [cron("* * * * *")], retries: 0, checkpointing: false },
+  { id: "sweep-deliveries", name: "Sweep deliveries", triggers: [cron("* * * * *")], retries: 0 },
   async ({ step }) =>
     step.run("sweep", async () => {
       const result = await sweep();

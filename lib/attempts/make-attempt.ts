@@ -117,7 +117,7 @@ function afterFailure(
   result: EgressResult | null,
   at: Date,
 ): { nextDelaySeconds: number | null; throttleSeconds: number | null } {
-  const response = result?.ok ? result.response : null;
+  const response = result?.response;
   const asked = response?.headers.find(([name]) => name === "retry-after")?.[1];
   const retryAfter =
     response && throttles(response.status) && asked !== undefined ? parseRetryAfter(asked, at.getTime()) : null;

@@ -155,7 +155,7 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
 }
 
 function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
-  const response = result?.ok ? result.response : null;
+  const response = result?.response;
   const timings = result?.timings;
   return {
     id: delivery.id,

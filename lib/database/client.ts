@@ -7,6 +7,9 @@ export type Database = PrismaClient;
 /** The client inside `db().$transaction(async (tx) => …)`, or the client itself. */
 export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
+/** A call that finds no free connection, or no server, fails after this instead of waiting for ever. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /** Kept on globalThis so that hot reload in development does not open a pool per reload. */
 const holder = globalThis as { posthornDatabase?: PrismaClient };
 
@@ -18,7 +21,8 @@ export function db(): Database {
 
 /** Opens a client with its own pool of at most `poolSize` connections. The caller closes it with `$disconnect`. */
 export function openDatabase(connectionString: string, poolSize: number): Database {
-  const adapter = new PrismaPg({ connectionString, max: poolSize }, { statementNameGenerator: preparedName });
+  const pool = { connectionString, max: poolSize, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: preparedName });
   return new PrismaClient({ adapter });
 }
 

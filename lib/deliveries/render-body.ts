@@ -28,10 +28,14 @@ export function renderBody(profile: Profile, content: DeliveryContent): string {
   return `{${members.join(",")}}`;
 }
 
-/** The value of a profile's further header. */
+/**
+ * The value of a profile's further header. What a header can't carry (line breaks, anything but visible ASCII) is
+ * percent-encoded: published text must neither add a header nor make every attempt fail.
+ */
 export function renderHeader(profile: Profile, content: DeliveryContent, source: string): string {
   const json = jsonOf(profile, content, source) ?? "";
-  return json.startsWith('"') ? JSON.parse(json) : json;
+  const text: string = json.startsWith('"') ? JSON.parse(json) : json;
+  return text.toWellFormed().replace(/[^\x20-\x7e]+/gu, encodeURIComponent);
 }
 
 /** An id as this profile writes it. */

@@ -8,6 +8,8 @@ export interface ClaimedDelivery {
   id: string;
   /** The lease: the id of the attempt about to be made. */
   token: string;
+  /** When it was claimed, by this process's `performance.now()`; rather too early than too late. */
+  claimedAtMs: number;
   workspaceId: string;
   webhookId: string;
   webhookVersion: number;
@@ -44,6 +46,8 @@ export interface Claim {
   deliveries: ClaimedDelivery[];
   /** When the next delivery of the webhooks looked at falls due, null when none is left. */
   nextDueAt: Date | null;
+  /** The same as milliseconds from now: the clock of this process may differ from the database's. */
+  nextDueInMs: number | null;
   /** The last webhook looked at: where the next claim goes on. Null when the walk reached the shard's end. */
   lastWebhookId: string | null;
 }
@@ -64,6 +68,7 @@ const LANES_PER_DELIVERY = 2;
  */
 export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
   const rooms = [...request.rooms.values()];
+  const claimedAtMs = performance.now();
   const maxLanes = request.limit * LANES_PER_DELIVERY;
   const rows = await db().$queryRaw<ClaimRow[]>`
     /* prepared: claim */
@@ -117,20 +122,23 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
                      ELSE d.next_reason END AS next_reason
     )
     SELECT taken.id, taken.lease_token, taken.workspace_id, taken.webhook_id, taken.version, taken.event_id,
-           taken.attempt_count, taken.retry_step, taken.next_reason, taken.test, e.profile_id, e.type, e.data, e.occurred_at, t.key AS tenant,
-           NULL::timestamptz AS next_due_at, NULL::uuid AS last_webhook_id
+           taken.attempt_count, taken.retry_step, taken.next_reason, taken.test,
+           e.profile_id, e.type, e.data, e.occurred_at, t.key AS tenant,
+           NULL::timestamptz AS next_due_at, NULL::float8 AS next_due_in_ms, NULL::uuid AS last_webhook_id
       FROM taken JOIN event e ON e.id = taken.event_id LEFT JOIN tenant t ON t.id = e.tenant_id
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
            (SELECT min(due_at) FROM looked WHERE due_at > now()),
+           (SELECT extract(epoch FROM min(due_at) - now()) * 1000 FROM looked WHERE due_at > now())::float8,
            (SELECT webhook_id FROM lane WHERE n = ${maxLanes}::int)
      WHERE ${NO_SYNC}`;
 
-  const claim: Claim = { deliveries: [], nextDueAt: null, lastWebhookId: null };
+  const claim: Claim = { deliveries: [], nextDueAt: null, nextDueInMs: null, lastWebhookId: null };
   for (const row of rows) {
-    if (row.id !== null) claim.deliveries.push(fromRow(row));
+    if (row.id !== null) claim.deliveries.push(fromRow(row, claimedAtMs));
     else {
       claim.nextDueAt = row.next_due_at;
+      claim.nextDueInMs = row.next_due_in_ms;
       claim.lastWebhookId = row.last_webhook_id;
     }
   }
@@ -156,12 +164,15 @@ interface TakenRow {
   occurred_at: Date;
   tenant: string | null;
 }
-type ClaimRow = TakenRow | { id: null; next_due_at: Date | null; last_webhook_id: string | null };
+type ClaimRow =
+  | TakenRow
+  | { id: null; next_due_at: Date | null; next_due_in_ms: number | null; last_webhook_id: string | null };
 
-function fromRow(row: TakenRow): ClaimedDelivery {
+function fromRow(row: TakenRow, claimedAtMs: number): ClaimedDelivery {
   return {
     id: row.id,
     token: row.lease_token,
+    claimedAtMs,
     workspaceId: row.workspace_id,
     webhookId: row.webhook_id,
     webhookVersion: row.version,
@@ -178,11 +189,12 @@ function fromRow(row: TakenRow): ClaimedDelivery {
   };
 }
 
-/** Gives back the leases of deliveries that were claimed but not begun. */
+/** Gives back the leases of deliveries that were claimed but not begun. An ordered webhook's keep their place. */
 export async function releaseClaims(tokens: readonly string[]): Promise<void> {
   if (tokens.length === 0) return;
   await db().$executeRaw`
     UPDATE delivery
-       SET lease_token = NULL, lease_until = NULL, next_attempt_at = now(), attempt_count = attempt_count - 1
+       SET lease_token = NULL, lease_until = NULL, next_attempt_at = least(next_attempt_at, now()),
+           attempt_count = attempt_count - 1
      WHERE lease_token = ANY(${tokens}::uuid[]) AND status = 'pending'`;
 }

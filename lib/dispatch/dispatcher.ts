@@ -1,5 +1,6 @@
 import "server-only";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
 import type { ClaimedDelivery, Room } from "#lib/dispatch/claim";
 import { releaseClaims } from "#lib/dispatch/claim";
@@ -14,7 +15,7 @@ import { log } from "#lib/log";
 import type { Profile } from "#lib/profiles/profile-schema";
 
 /** Deliveries a shard holds at most, waiting or in flight; those of stalled webhooks do not count. */
-export const SHARD_CAPACITY = 512;
+export const SHARD_CAPACITY = 192;
 
 /**
  * A claimed delivery that could not begin within this is given back and claimed anew: so a pause, an edit or a rotation
@@ -30,6 +31,8 @@ export interface ShardLoad {
   /** Whether a lane that works has no room left, so that more may be due behind it. */
   full: boolean;
 }
+
+const IDLE_TICK_MS = 25;
 
 interface ShardState {
   readonly shard: number;
@@ -75,9 +78,14 @@ export class Dispatcher {
 
   /** Puts claimed deliveries into their lanes and starts as many as the lanes allow. */
   async enqueue(shard: number, deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
+    const [webhooks, profiles] = await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]).catch(
+      async (error: unknown) => {
+        await giveBack(deliveries);
+        throw error;
+      },
+    );
     // The process began to stop while they were being claimed.
-    if (this.#closing) return releaseClaims(deliveries.map(({ token }) => token));
+    if (this.#closing) return giveBack(deliveries);
     const state = this.#state(shard);
     const touched = new Set<Lane>();
     for (const delivery of deliveries) {
@@ -90,7 +98,7 @@ export class Dispatcher {
         state.lanes.set(delivery.webhookId, lane);
       }
       lane.webhook = webhook;
-      lane.enqueue(delivery, performance.now());
+      lane.queue.push(delivery);
       state.busy++;
       touched.add(lane);
     }
@@ -100,13 +108,14 @@ export class Dispatcher {
 
   /** What a shard holds now. */
   load(shard: number): ShardLoad {
-    const { lanes } = this.#state(shard);
+    const state = this.#state(shard);
+    const { lanes } = state;
     const now = performance.now();
     const rooms = new Map<string, Room>();
     let busy = 0;
     let full = false;
     for (const [id, lane] of lanes) {
-      this.#giveBackStale(this.#state(shard), lane);
+      this.#giveBackFrom(state, lane, lane.takeStale(now, MAX_QUEUED_MS));
       if (lane.forgettable(now)) {
         lanes.delete(id);
         continue;
@@ -138,15 +147,22 @@ export class Dispatcher {
   async close(timeoutMs: number): Promise<void> {
     this.#closing = true;
     const lanes = [...this.#shards.values()].flatMap((state) => [...state.lanes.values()]);
-    const unsent = lanes.flatMap((lane) => lane.takeStale(Number.POSITIVE_INFINITY, 0));
-    await releaseClaims(unsent.map(({ token }) => token)).catch((error: unknown) =>
-      log().error({ err: error }, "could not give back claims"),
-    );
+    await giveBack(lanes.flatMap((lane) => lane.queue.splice(0)));
+    await this.idle(timeoutMs);
+  }
+
+  /** Resolves once no request is under way and every outcome is written, or after `timeoutMs`. */
+  async idle(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while (performance.now() < deadline && lanes.some((lane) => lane.inFlight > 0)) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    while (performance.now() < deadline && this.#hasRequests()) await sleep(IDLE_TICK_MS);
     await this.#recorder.idle();
+  }
+
+  #hasRequests(): boolean {
+    for (const { lanes } of this.#shards.values()) {
+      for (const lane of lanes.values()) if (lane.inFlight > 0) return true;
+    }
+    return false;
   }
 
   /** An answer came after its run had ended: the next run must learn of the retry it leads to. */
@@ -166,8 +182,8 @@ export class Dispatcher {
   }
 
   #pump(state: ShardState, lane: Lane, profiles: ReadonlyMap<string, Profile>): void {
-    this.#giveBackStale(state, lane);
     while (!this.#closing) {
+      this.#giveBackFrom(state, lane, lane.takeStale(performance.now(), MAX_QUEUED_MS));
       const next = lane.next(performance.now());
       if (next === null) return;
       if ("waitMs" in next) {
@@ -180,13 +196,10 @@ export class Dispatcher {
     }
   }
 
-  #giveBackStale(state: ShardState, lane: Lane): void {
-    const stale = lane.takeStale(performance.now(), MAX_QUEUED_MS);
-    if (stale.length === 0) return;
-    state.busy -= stale.length;
-    releaseClaims(stale.map(({ token }) => token))
-      .then(() => wakeShards([state.shard]))
-      .catch((error: unknown) => log().error({ err: error }, "could not give back claims"));
+  #giveBackFrom(state: ShardState, lane: Lane, deliveries: readonly ClaimedDelivery[]): void {
+    if (deliveries.length === 0) return;
+    state.busy -= deliveries.length;
+    void giveBack(deliveries).then(() => wakeShards([state.shard, lane.webhook.shard]));
   }
 
   async #send(
@@ -208,11 +221,20 @@ export class Dispatcher {
       state.busy--;
       const code = outcome?.errorCode;
       lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
+      // What waits behind a receiver that hangs is better claimed anew, when its webhook's turn comes.
+      if (code === "timeout") this.#giveBackFrom(state, lane, lane.queue.splice(0));
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();
       if (!state.isServed && outcome) await this.#wakeAfter(state, outcome);
     }
   }
+}
+
+/** Gives back what was not begun. If that fails, the leases run out and the sweep frees them. */
+async function giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+  await releaseClaims(deliveries.map(({ token }) => token)).catch((error: unknown) =>
+    log().error({ err: error }, "could not give back claims"),
+  );
 }
 
 const holder = globalThis as { posthornDispatcher?: Dispatcher };

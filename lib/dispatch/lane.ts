@@ -7,7 +7,7 @@ export const FIRST_WINDOW = 8;
 const PREFETCH_MS = 100;
 const PREFETCH_MAX = 8;
 /** Half of what a shard holds: one webhook alone never fills it. */
-const HELD_MAX = 256;
+const HELD_MAX = 128;
 /** A rate-limited webhook's deliveries are claimed this far ahead. */
 const RATE_PREFETCH_SECONDS = 1;
 /** A request older than this no longer counts as the shard's work: its webhook is the slow dispatcher's business. */
@@ -30,8 +30,6 @@ const RATE_CLAIM_AHEAD_MS = 1500;
  */
 export class Lane {
   readonly queue: ClaimedDelivery[] = [];
-  /** When each of the queue was put there, in milliseconds. */
-  readonly #queuedAt: number[] = [];
   /** Start times in milliseconds by lease token, oldest first. */
   readonly #inFlight = new Map<string, number>();
   #window: number;
@@ -62,17 +60,14 @@ export class Lane {
     return oldest !== undefined && nowMs - oldest > STALL_MS;
   }
 
-  enqueue(delivery: ClaimedDelivery, nowMs: number): void {
-    this.queue.push(delivery);
-    this.#queuedAt.push(nowMs);
-  }
-
-  /** Takes out what has waited longer than `maxMs`: it was claimed with a state of the webhook that may be old by now. */
+  /**
+   * Takes out what was claimed longer ago than `maxMs`: with a state of the webhook that may be old by now, or before a
+   * pause of this process in which its lease may have run out.
+   */
   takeStale(nowMs: number, maxMs: number): ClaimedDelivery[] {
-    const fresh = this.#queuedAt.findIndex((at) => nowMs - at <= maxMs);
-    const stale = fresh < 0 ? this.queue.length : fresh;
-    this.#queuedAt.splice(0, stale);
-    return this.queue.splice(0, stale);
+    let stale = 0;
+    while (stale < this.queue.length && nowMs - (this.queue[stale]?.claimedAtMs ?? 0) > maxMs) stale++;
+    return stale === 0 ? [] : this.queue.splice(0, stale);
   }
 
   /** How many more deliveries may be claimed for it. */
@@ -99,7 +94,6 @@ export class Lane {
       if (nowMs < this.#nextStartAt) return { waitMs: this.#nextStartAt - nowMs };
       this.#nextStartAt = Math.max(this.#nextStartAt, nowMs - RATE_SLACK_MS) + (RATE_MARGIN * 1000) / rateLimit;
     }
-    this.#queuedAt.shift();
     const delivery = this.queue.shift();
     if (!delivery) return null;
     this.#inFlight.set(delivery.token, nowMs);

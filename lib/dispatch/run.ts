@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { claimDeliveries } from "#lib/dispatch/claim";
 import { type Dispatcher, SHARD_CAPACITY, type ShardLoad } from "#lib/dispatch/dispatcher";
 import { FIRST_WINDOW } from "#lib/dispatch/lane";
@@ -21,9 +20,6 @@ const RENEW_MS = 5000;
 const TICK_MS = 100;
 /** A full shard whose next delivery is overdue must not spin. */
 const MIN_WAIT_MS = 5;
-/** At the end, requests get this long to finish before the process carries them on by itself. */
-const TAIL_MS = 1000;
-const TAIL_TICK_MS = 20;
 const FROM_THE_START = "00000000-0000-0000-0000-000000000000";
 
 /** What a run leaves behind: work, the moment of the next delivery, nothing, or the shard itself, lost to another run. */
@@ -52,6 +48,8 @@ export class Run {
   /** The webhook after which the next claim goes on, so that claims go round-robin. */
   #cursor = FROM_THE_START;
   #nextDueAt: Date | null = null;
+  /** The same by `performance.now()`. */
+  #nextDueAtMs = Number.POSITIVE_INFINITY;
 
   constructor(shard: number, id: string, limits: DrainLimits, dispatcher: Dispatcher) {
     this.#shard = shard;
@@ -61,7 +59,10 @@ export class Run {
     this.#signal = dispatcher.startRun(shard);
   }
 
-  /** Serves the shard until nothing is left, time is up, the process stops, or another run has taken over. */
+  /**
+   * Serves the shard until nothing is left, time is up, the process stops, or another run has taken over. Requests in
+   * flight then are carried on by the process; the shard is free for the next run.
+   */
   async serve(): Promise<Left> {
     const onWake = () => {
       this.#mustLook = true;
@@ -81,7 +82,6 @@ export class Run {
           await this.#signal.wait(Math.min(TICK_MS, Math.max(MIN_WAIT_MS, this.#untilDue())));
         }
       }
-      await this.#finishTail();
       return this.#dispatcher.closing || this.#mayHaveMore ? "more" : this.#nextDueAt;
     } finally {
       this.#dispatcher.endRun(this.#shard);
@@ -100,7 +100,7 @@ export class Run {
 
   #shouldClaim(load: ShardLoad): boolean {
     if (load.busy >= SHARD_CAPACITY) return false;
-    if (this.#mustLook || (this.#nextDueAt !== null && this.#untilDue() <= 0)) return true;
+    if (this.#mustLook || this.#untilDue() <= 0) return true;
     const rested = performance.now() - this.#lastClaimAt >= TICK_MS;
     return this.#mayHaveMore && (load.busy <= this.#lowWater || rested);
   }
@@ -108,7 +108,7 @@ export class Run {
   async #claim(load: ShardLoad): Promise<void> {
     this.#mustLook = false;
     this.#lastClaimAt = performance.now();
-    const { deliveries, nextDueAt, lastWebhookId } = await claimDeliveries({
+    const { deliveries, nextDueAt, nextDueInMs, lastWebhookId } = await claimDeliveries({
       shard: this.#shard,
       limit: SHARD_CAPACITY - load.busy,
       afterWebhookId: this.#cursor,
@@ -118,7 +118,9 @@ export class Run {
     });
     const fromStart = this.#cursor === FROM_THE_START;
     this.#cursor = lastWebhookId ?? FROM_THE_START;
+    const nextDueAtMs = nextDueInMs === null ? Number.POSITIVE_INFINITY : performance.now() + nextDueInMs;
     this.#nextDueAt = fromStart ? nextDueAt : earlier(this.#nextDueAt, nextDueAt);
+    this.#nextDueAtMs = fromStart ? nextDueAtMs : Math.min(this.#nextDueAtMs, nextDueAtMs);
     // More may be due: in lanes that had no room, behind the cursor, or beyond what this claim could take.
     this.#mayHaveMore = deliveries.length > 0 || load.full || !fromStart || lastWebhookId !== null;
     this.#lowWater = (load.busy + deliveries.length) >> 1;
@@ -152,13 +154,8 @@ export class Run {
     return false;
   }
 
-  async #finishTail(): Promise<void> {
-    const deadline = performance.now() + TAIL_MS;
-    while (performance.now() < deadline && this.#dispatcher.load(this.#shard).busy > 0) await sleep(TAIL_TICK_MS);
-  }
-
   #untilDue(): number {
-    return this.#nextDueAt === null ? Number.POSITIVE_INFINITY : this.#nextDueAt.getTime() - Date.now();
+    return this.#nextDueAtMs - performance.now();
   }
 }
 

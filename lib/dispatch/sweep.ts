@@ -131,8 +131,12 @@ async function settle(webhookId: string, status: "held" | "canceled"): Promise<v
   });
 }
 
-/** Sweeps every few seconds until the returned function is called. For long-lived processes. */
-export function startSweepLoop(intervalMs = SWEEP_INTERVAL_MS): () => Promise<void> {
+/**
+ * Sweeps every few seconds until the returned function is called. For long-lived processes.
+ *
+ * @param options.onWoken is told whenever shards had to be woken, which their own wakes should have done
+ */
+export function startSweepLoop({ onWoken }: { onWoken?: () => void } = {}): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -141,13 +145,14 @@ export function startSweepLoop(intervalMs = SWEEP_INTERVAL_MS): () => Promise<vo
       const result = await sweep();
       if (result.swept) await settleStrays();
       if (result.interrupted > 0 || result.woken.length > 0) log().info(result, "swept");
+      if (result.woken.length > 0) onWoken?.();
     } catch (error) {
       log().error({ err: error }, "the sweep failed");
     }
     if (stopped) return;
     timer = setTimeout(() => {
       running = tick();
-    }, intervalMs);
+    }, SWEEP_INTERVAL_MS);
   };
   running = tick();
   return async () => {

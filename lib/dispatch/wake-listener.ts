@@ -5,6 +5,7 @@ import { config } from "#lib/config";
 import { WAKE_CHANNEL } from "#lib/dispatch/wake";
 
 const RECONNECT_MS = 1000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Emits the number of a shard as event name when that shard is woken while it is being drained. One connection per
@@ -27,7 +28,11 @@ class WakeListener extends EventEmitter {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: config().databaseUrl });
+    const client = new pg.Client({
+      connectionString: config().databaseUrl,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    });
     this.#client = client;
     client.on("notification", ({ payload }) => payload && this.emit(payload));
     client.on("error", () => {});

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { type EgressPolicy, isAllowedAddress, isAllowedPort, isExempt } from "#lib/egress/policy";
+import { type EgressPolicy, isAllowedAddress, isAllowedPort, isExempt, isOwnEndpoint } from "#lib/egress/policy";
 
 /** Where a webhook points, once its URL has passed every check that needs no DNS. */
 export interface Target {
@@ -9,6 +9,8 @@ export interface Target {
   /** The host itself when it is an address. */
   address: string | null;
   port: number;
+  /** Whether it is this instance's own Inspector, which may be reached at the host's own addresses. */
+  inspector: boolean;
 }
 
 export type ParsedTarget =
@@ -43,28 +45,44 @@ export function parseTarget(raw: string, policy: EgressPolicy): ParsedTarget {
     .replace(/^\[|\]$/g, "")
     .toLowerCase();
   const address = isIP(host) ? host : null;
+  const port = url.port ? Number(url.port) : url.protocol === "https:" ? 443 : 80;
+  const own =
+    policy.ownHost === `${host}:${port}` ||
+    (isLocalhost(host) ? port === policy.ownPort : address !== null && isOwnEndpoint(address, port, policy));
+  const target = { url, host, address, port, inspector: own && url.pathname.startsWith("/inbox/") };
   if (address) {
     if (isIP(host) === 4 && rawHost !== host) {
       return invalid(`Write the address in its usual form, ${host}.`);
     }
-    if (!isAllowedAddress(host, policy)) return blocked();
+    if (!isReachable(address, target, policy)) return blocked();
   } else {
     const problem = hostNameProblem(rawHost, host, policy);
     if (problem) return invalid(problem);
   }
 
+  // With networks excepted, a name may turn out to be in one: resolveTarget decides.
   const exempt = address ? isExempt(address, policy) : isLocalhost(host) && policy.allowLoopback;
-  const port = url.port ? Number(url.port) : url.protocol === "https:" ? 443 : 80;
-  if (!exempt && policy.allowNetworks.length === 0 && !isAllowedPort(port)) {
-    return invalid(`Port ${port} is not allowed. Use 443, or a port from 1024 up that no well-known service uses.`);
+  const undecided = address === null && policy.allowNetworks.length > 0;
+  const problem = exempt || undecided ? null : schemeOrPortProblem(target, policy);
+  if (problem) return invalid(problem);
+  if (own && !target.inspector) return invalid(OWN_MESSAGE);
+  return { ok: true, target };
+}
+
+/** Why a target points back at us and must not. */
+export const OWN_MESSAGE = "The URL points back to Posthorn itself. Only an Inspector inbox may be a target here.";
+
+/** Whether this target may be reached at this address. */
+export function isReachable(address: string, target: Pick<Target, "inspector">, policy: EgressPolicy): boolean {
+  return isAllowedAddress(address, policy) || (target.inspector && policy.ownAddresses.has(address));
+}
+
+/** What public addresses ask of a URL, and excepted ones don't: https, and a port that webhooks are served on. */
+export function schemeOrPortProblem({ url, port }: Pick<Target, "url" | "port">, policy: EgressPolicy): string | null {
+  if (!isAllowedPort(port)) {
+    return `Port ${port} is not allowed. Use 443, or a port from 1024 up that no well-known service uses.`;
   }
-  if (url.protocol === "http:" && !policy.allowHttp && !exempt && policy.allowNetworks.length === 0) {
-    return invalid("The URL must start with https://.");
-  }
-  if (policy.ownHost === `${host}:${port}` && !url.pathname.startsWith("/inbox/")) {
-    return invalid("The URL points back to Posthorn itself. Only an Inspector inbox may be a target here.");
-  }
-  return { ok: true, target: { url, host, address, port } };
+  return url.protocol === "http:" && !policy.allowHttp ? "The URL must start with https://." : null;
 }
 
 /** What a blocked address is told. It never names the address that was found, which would make us a port scanner. */

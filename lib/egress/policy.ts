@@ -9,6 +9,10 @@ export interface EgressPolicy {
   allowNetworks: readonly Cidr[];
   /** Our own `host:port`: only its Inspector may be a target, or a delivery could cause the next. */
   ownHost: string | null;
+  /** The port this instance listens on: on loopback, or on one of its own addresses, that is us under another name. */
+  ownPort: number | null;
+  /** The addresses of the host's own network interfaces, as `ipaddr.js` writes them. */
+  ownAddresses: ReadonlySet<string>;
 }
 
 export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -54,12 +58,31 @@ function inAny(address: ipaddr.IPv4 | ipaddr.IPv6, cidrs: readonly Cidr[]): bool
   return cidrs.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }
 
+/** IPv6 ranges that carry an IPv4 address, and the bit at which it begins: mapped, compatible, translated, NAT64, 6to4. */
+const EMBEDDING_V6 = [
+  ["::/96", 96],
+  ["::ffff:0:0/96", 96],
+  ["::ffff:0:0:0/96", 96],
+  ["64:ff9b::/96", 96],
+  ["64:ff9b:1::/48", 96],
+  ["2002::/16", 16],
+].map(([cidr, bit]) => ({ cidrs: parseCidrs([String(cidr)]), byte: Number(bit) / 8 }));
+
+/** Whether this is a metadata service, or an IPv6 address that a translator or the kernel would turn into one. */
+function isMetadataService(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (inAny(address, NEVER)) return true;
+  const bytes = address.toByteArray();
+  return EMBEDDING_V6.some(
+    ({ cidrs, byte }) => inAny(address, cidrs) && inAny(new ipaddr.IPv4(bytes.slice(byte, byte + 4)), NEVER),
+  );
+}
+
 /** Whether the policy's exceptions (loopback in demo mode, the CIDR list) name this address. */
 export function isExempt(address: string, policy: EgressPolicy): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
-  if (inAny(parsed, NEVER)) return false;
-  return (policy.allowLoopback && inAny(parsed, LOOPBACK)) || inAny(parsed, policy.allowNetworks);
+  const excepted = (policy.allowLoopback && inAny(parsed, LOOPBACK)) || inAny(parsed, policy.allowNetworks);
+  return excepted && !isMetadataService(parsed);
 }
 
 /** Whether a connection to this address is allowed: it is globally reachable, or exempt. */
@@ -67,7 +90,15 @@ export function isAllowedAddress(address: string, policy: EgressPolicy): boolean
   if (!ipaddr.isValid(address)) return false;
   if (isExempt(address, policy)) return true;
   const parsed = ipaddr.parse(address);
+  if (policy.ownAddresses.has(parsed.toString())) return false;
   return parsed.kind() === "ipv4" ? !inAny(parsed, BLOCKED_V4) : inAny(parsed, GLOBAL_V6) && !inAny(parsed, BLOCKED_V6);
+}
+
+/** Whether what listens at this address and port is this instance itself. */
+export function isOwnEndpoint(address: string, port: number, policy: EgressPolicy): boolean {
+  if (port !== policy.ownPort || !ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return inAny(parsed, LOOPBACK) || policy.ownAddresses.has(parsed.toString());
 }
 
 /**

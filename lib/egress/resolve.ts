@@ -1,19 +1,21 @@
 import { Resolver } from "node:dns/promises";
-import { isLocalhost, type Target } from "#lib/egress/parse-target";
-import type { EgressPolicy } from "#lib/egress/policy";
-import { isAllowedAddress } from "#lib/egress/policy";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isLocalhost, isReachable, OWN_MESSAGE, schemeOrPortProblem, type Target } from "#lib/egress/parse-target";
+import { type EgressPolicy, isExempt, isOwnEndpoint } from "#lib/egress/policy";
 
 export type Resolution =
   | { ok: true; addresses: string[] }
-  | { ok: false; code: "dns_error" | "blocked_address"; message: string };
+  | { ok: false; code: "dns_error" | "blocked_address" | "invalid_url"; message: string };
 
 const QUERY_TIMEOUT_MS = 2000;
+/** How much longer AAAA is waited for when A has answered: some zones answer one and let the other hang. */
+const SECOND_FAMILY_MS = 500;
 /** A busy webhook is not looked up for every request; connections are pinned to checked addresses all the same. */
 const CACHE_MS = 5000;
 const CACHE_MAX = 10_000;
 
 /** c-ares, not `dns.lookup`, which shares four threads: one slow zone would hold up all the others. */
-const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
+const lookUp = dnsLookup(new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 }));
 const cache = new Map<string, { expiresAt: number; answer: Promise<string[]> }>();
 
 /** Every address a host name has now. Injected in tests. */
@@ -28,18 +30,31 @@ export async function resolveTarget(
   policy: EgressPolicy,
   lookup: Lookup = cachedLookup,
 ): Promise<Resolution> {
-  const addresses = target.address ? [target.address] : await lookup(target.host).catch(() => []);
-  if (addresses.length === 0) {
-    return { ok: false, code: "dns_error", message: `No address was found for ${target.host}.` };
+  if (target.address) return { ok: true, addresses: [target.address] };
+  const { host } = target;
+  let addresses: string[] = [];
+  try {
+    addresses = await lookup(host);
+  } catch (error) {
+    if (!isNotFound(error)) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      return { ok: false, code: "dns_error", message: `DNS gave no answer for ${host}${code && ` (${code})`}.` };
+    }
   }
-  if (!addresses.every((address) => isAllowedAddress(address, policy))) {
+  if (addresses.length === 0) return { ok: false, code: "dns_error", message: `No address was found for ${host}.` };
+  if (!addresses.every((address) => isReachable(address, target, policy))) {
     return {
       ok: false,
       code: "blocked_address",
-      message: `${target.host} points to a private or reserved address. Webhooks are sent to public addresses only.`,
+      message: `${host} points to a private or reserved address. Webhooks are sent to public addresses only.`,
     };
   }
-  return { ok: true, addresses };
+  if (!target.inspector && addresses.some((address) => isOwnEndpoint(address, target.port, policy))) {
+    return { ok: false, code: "invalid_url", message: OWN_MESSAGE };
+  }
+  const exempt = target.inspector || addresses.every((address) => isExempt(address, policy));
+  const problem = exempt ? null : schemeOrPortProblem(target, policy);
+  return problem ? { ok: false, code: "invalid_url", message: problem } : { ok: true, addresses };
 }
 
 function cachedLookup(host: string): Promise<string[]> {
@@ -56,8 +71,29 @@ function cachedLookup(host: string): Promise<string[]> {
   return answer;
 }
 
-async function lookUp(host: string): Promise<string[]> {
-  if (isLocalhost(host)) return ["127.0.0.1", "::1"];
-  const [v4, v6] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-  return [...(v4.status === "fulfilled" ? v4.value : []), ...(v6.status === "fulfilled" ? v6.value : [])];
+/** Asks this resolver's servers for both families. @throws the resolver's error when neither has an address */
+export function dnsLookup(resolver: Resolver): Lookup {
+  return async (host) => {
+    if (isLocalhost(host)) return ["127.0.0.1", "::1"];
+    const v6 = resolver.resolve6(host);
+    // Awaited below, but perhaps not to its end.
+    v6.catch(() => {});
+    let failure: unknown;
+    const v4 = await resolver.resolve4(host).catch((error: unknown) => {
+      failure = error;
+      return [];
+    });
+    if (v4.length > 0) {
+      const rest = sleep(SECOND_FAMILY_MS, [], { ref: false });
+      return [...v4, ...(await Promise.race([v6.catch(() => []), rest]))];
+    }
+    return v6.catch((error: unknown) => {
+      // NXDOMAIN in one family and silence in the other is no NXDOMAIN.
+      throw isNotFound(error) ? failure : error;
+    });
+  };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOTFOUND" || error.code === "ENODATA");
 }

@@ -1,14 +1,14 @@
-import type { Dispatcher } from "undici";
-import { type ConnectTimings, connectScope, poolFor } from "#lib/egress/connections";
+import { type ConnectTimings, poolFor, singleConnection } from "#lib/egress/connections";
+import { Exchange } from "#lib/egress/exchange";
 import { classifyFailure, DeadlineError, type EgressErrorCode } from "#lib/egress/failure";
 import { parseTarget } from "#lib/egress/parse-target";
 import type { EgressPolicy } from "#lib/egress/policy";
 import { type Lookup, resolveTarget } from "#lib/egress/resolve";
 
-/** How much of a response body is kept. The rest is not read. */
-export const RESPONSE_BODY_MAX = 16 * 1024;
 /** Addresses of one host that are tried, while no byte of the request has been sent. */
 const MAX_ADDRESSES = 3;
+/** How long one of several addresses may take to accept before the next one is tried. */
+const CONNECT_BUDGET_MS = 3000;
 
 export interface EgressRequest {
   url: string;
@@ -20,6 +20,7 @@ export interface EgressRequest {
   lookup?: Lookup;
 }
 
+/** `firstByteMs` counts from the start of the attempt, the others are each phase's own. */
 export interface EgressTimings extends ConnectTimings {
   dnsMs?: number;
   firstByteMs?: number;
@@ -36,15 +37,21 @@ export interface EgressResponse {
 
 export type EgressResult = { remoteAddress: string | null; timings: EgressTimings } & (
   | { ok: true; response: EgressResponse }
-  | { ok: false; code: EgressErrorCode; message: string }
+  /** `response` is what came of a 2xx answer that did not end. */
+  | { ok: false; code: EgressErrorCode; message: string; response?: EgressResponse }
 );
 
 /**
  * POSTs a body to a URL that somebody else chose. The target is parsed, resolved once, every answer checked, and the
  * connection pinned to a checked address. Redirects are not followed, encodings not decoded, proxies not used, and one
  * deadline covers it all (RELIABILITY.md §3.6). Never throws.
+ *
+ * An answer counts once its body has ended, or more of it came than is kept. When it is cut off or does not end in
+ * time, a status of 300 and up stands all the same, while a 2xx becomes a failure, with the status kept: a receiver
+ * that died in the middle of its answer may not have kept the event, and a repeated one does no harm.
  */
 export async function sendRequest(request: EgressRequest): Promise<EgressResult> {
+  const { timeoutMs, policy } = request;
   const startedAt = performance.now();
   const timings: EgressTimings = { totalMs: 0 };
   const finish = <T extends object>(remoteAddress: string | null, outcome: T) => {
@@ -52,129 +59,58 @@ export async function sendRequest(request: EgressRequest): Promise<EgressResult>
     return { remoteAddress, timings, ...outcome };
   };
 
-  const parsed = parseTarget(request.url, request.policy);
+  const parsed = parseTarget(request.url, policy);
   if (!parsed.ok) return finish(null, parsed);
   const { target } = parsed;
-  const deadline = startedAt + request.timeoutMs;
-  const resolution = await withDeadline(resolveTarget(target, request.policy, request.lookup), deadline).catch(
-    (error: unknown) => ({ ok: false as const, ...classifyFailure(error, request.timeoutMs) }),
+  const deadline = startedAt + timeoutMs;
+  const resolution = await withDeadline(resolveTarget(target, policy, request.lookup), deadline).catch(
+    (error: unknown) => ({ ok: false as const, ...classifyFailure(error, { timeoutMs, phase: "resolving" }) }),
   );
   if (!target.address) timings.dnsMs = performance.now() - startedAt;
   if (!resolution.ok) return finish(null, resolution);
 
+  const addresses = resolution.addresses.slice(0, MAX_ADDRESSES);
   let failure: EgressResult | undefined;
-  for (const address of resolution.addresses.slice(0, MAX_ADDRESSES)) {
-    const exchange = new Exchange(timings, startedAt);
+  for (const [i, address] of addresses.entries()) {
+    const left = addresses.length - i;
+    const budgetMs = left > 1 ? Math.min(CONNECT_BUDGET_MS, (deadline - performance.now()) / left) : undefined;
+    delete timings.connectMs;
+    let exchange = new Exchange(timings, startedAt);
     try {
-      return finish(address, {
-        ok: true as const,
-        response: await exchange.run(target.url, address, request, deadline),
-      });
+      const response = await exchange
+        .run(poolFor(target.url.origin, address), target.url, request, deadline, budgetMs)
+        .catch((error: unknown) => {
+          if (!exchange.wentStale || error instanceof DeadlineError) throw error;
+          exchange = new Exchange(timings, startedAt);
+          return runAlone(exchange, target.url, address, request, deadline);
+        });
+      return finish(address, { ok: true as const, response });
     } catch (error) {
-      failure = finish(address, { ok: false as const, ...classifyFailure(error, request.timeoutMs) });
+      const { partial, phase } = exchange;
+      if (partial && partial.status >= 300) return finish(address, { ok: true as const, response: partial });
+      failure = finish(address, {
+        ok: false as const,
+        ...classifyFailure(error, { timeoutMs, phase }),
+        ...(partial && { response: partial }),
+      });
       if (exchange.requestStarted || error instanceof DeadlineError) break;
     }
   }
   return failure ?? finish(null, { ok: false as const, code: "dns_error" as const, message: "No address was found." });
 }
 
-/** One request on one connection, as undici drives it. */
-class Exchange implements Dispatcher.DispatchHandler {
-  requestStarted = false;
-  readonly #timings: EgressTimings;
-  readonly #startedAt: number;
-  readonly #chunks: Buffer[] = [];
-  readonly #outcome = Promise.withResolvers<EgressResponse>();
-  #status = 0;
-  #headers: [string, string][] = [];
-  #size = 0;
-  #controller: Dispatcher.DispatchController | undefined;
-  #abortReason: Error | undefined;
-
-  constructor(timings: EgressTimings, startedAt: number) {
-    this.#timings = timings;
-    this.#startedAt = startedAt;
+/**
+ * The same request on a new connection of its own. A receiver may close a kept-alive connection at the moment we write
+ * to it; that is nobody's failure and says nothing about the event. Should it have been read after all, the receiver
+ * gets it twice with one message id, as at-least-once delivery allows.
+ */
+async function runAlone(exchange: Exchange, url: URL, address: string, request: EgressRequest, deadline: number) {
+  const connection = singleConnection(url.origin, address);
+  try {
+    return await exchange.run(connection, url, request, deadline);
+  } finally {
+    void connection.destroy();
   }
-
-  async run(url: URL, address: string, request: EgressRequest, deadline: number): Promise<EgressResponse> {
-    const timer = setTimeout(
-      () => this.#abort(new DeadlineError("The attempt's deadline ran out.")),
-      Math.max(0, deadline - performance.now()),
-    );
-    try {
-      connectScope.run(this.#timings, () =>
-        poolFor(url.origin, address).dispatch(
-          {
-            path: url.pathname + url.search,
-            method: "POST",
-            headers: request.headers.flat(),
-            body: request.body,
-            blocking: true,
-          },
-          this,
-        ),
-      );
-      return await this.#outcome.promise;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController) {
-    this.requestStarted = true;
-    this.#controller = controller;
-    if (this.#abortReason) controller.abort(this.#abortReason);
-  }
-
-  onResponseStart(controller: Dispatcher.DispatchController, status: number) {
-    // 1xx answers come before the real one.
-    if (status < 200) return;
-    this.#timings.firstByteMs = performance.now() - this.#startedAt;
-    this.#status = status;
-    this.#headers = pairs(controller.rawHeaders);
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer) {
-    const room = RESPONSE_BODY_MAX - this.#size;
-    this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-    this.#size += Math.min(chunk.length, room);
-    if (chunk.length > room) {
-      this.#settle(true);
-      controller.abort(new Error("Enough of the body has been read."));
-    }
-  }
-
-  onResponseEnd() {
-    this.#settle(false);
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error) {
-    this.#outcome.reject(this.#abortReason ?? error);
-  }
-
-  #settle(truncated: boolean) {
-    this.#outcome.resolve({
-      status: this.#status,
-      headers: this.#headers,
-      body: Buffer.concat(this.#chunks),
-      truncated,
-    });
-  }
-
-  #abort(reason: Error) {
-    this.#abortReason = reason;
-    this.#controller?.abort(reason);
-    this.#outcome.reject(reason);
-  }
-}
-
-function pairs(raw: Dispatcher.DispatchController["rawHeaders"]): [string, string][] {
-  if (!Array.isArray(raw)) return [];
-  const list: [string, string][] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    list.push([String(raw[i]).toLowerCase(), Buffer.from(raw[i + 1] as Buffer).toString("latin1")]);
-  }
-  return list;
 }
 
 async function withDeadline<T>(promise: Promise<T>, deadline: number): Promise<T> {

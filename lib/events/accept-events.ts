@@ -147,7 +147,8 @@ interface Written {
  * round trips. A key that exists with another digest raises, which undoes all of it.
  *
  * A webhook is subscribed when it lists the type or `*`, is of the event's tenant or of none, and its owner's present
- * role may see the type. Paused and disabled webhooks get a held delivery, so nothing vanishes.
+ * role may see the type. Paused and disabled webhooks get a held delivery, so nothing vanishes. Their rows are locked:
+ * one that is being resumed is seen as active, or its resumption waits and then finds what is held here.
  */
 function insert(productId: string, profileId: string, rows: readonly Row[]): Promise<Written[]> {
   const keyed = rows.some((row) => row.key !== null);
@@ -164,24 +165,34 @@ function insert(productId: string, profileId: string, rows: readonly Row[]): Pro
       SELECT i.id, i.workspace_id, ${profileId}::uuid, i.tenant_id, i.type, i.data, i.occurred_at, i.key
         FROM input i WHERE i.key IS NULL OR EXISTS (SELECT FROM keys k WHERE k.event_id = i.id)
       RETURNING id, workspace_id, tenant_id, type
-    ), fanned AS (
-      INSERT INTO delivery (id, workspace_id, webhook_id, event_id, type, status, shard, next_attempt_at)
-      SELECT posthorn_uuid7(), a.workspace_id, w.id, a.id, a.type,
-             CASE WHEN w.status = 'active' THEN 'pending'::delivery_status ELSE 'held' END,
-             w.shard,
-             CASE WHEN w.status = 'active' THEN now() END
+    ), resting AS MATERIALIZED (
+      SELECT id FROM webhook
+       WHERE workspace_id IN (SELECT workspace_id FROM input) AND status <> 'active' AND deleted_at IS NULL
+         FOR SHARE
+    ), matched AS (
+      SELECT a.id AS event_id, a.workspace_id, a.type, w.id AS webhook_id, w.shard, resting.id IS NULL AS active,
+             h.wait_until > now() AS waits
         FROM accepted a
         JOIN event_type t ON t.product_id = ${productId}::uuid AND t.name = a.type
         JOIN webhook w ON w.workspace_id = a.workspace_id AND w.deleted_at IS NULL
          AND (w.event_types = '{*}' OR a.type = ANY(w.event_types))
          AND (w.tenant_id IS NULL OR w.tenant_id = a.tenant_id)
+        LEFT JOIN resting ON resting.id = w.id
         LEFT JOIN member m ON m.workspace_id = w.workspace_id AND m.user_id = w.owner_id
+        LEFT JOIN webhook_health h ON h.webhook_id = w.id
        WHERE coalesce(m.role, 'viewer') >= t.lowest_role
-      RETURNING event_id, shard, status
+    ), fanned AS (
+      INSERT INTO delivery (id, workspace_id, webhook_id, event_id, type, status, shard, next_attempt_at)
+      SELECT posthorn_uuid7(), workspace_id, webhook_id, event_id, type,
+             CASE WHEN active THEN 'pending'::delivery_status ELSE 'held' END,
+             shard,
+             CASE WHEN active THEN now() END
+        FROM matched
     ), fans AS (
+      -- A webhook that has to wait wakes nobody: whoever made it wait has set a timer, and the sweep stands behind it.
       SELECT event_id, count(*) AS deliveries,
-             coalesce(array_agg(DISTINCT shard) FILTER (WHERE status = 'pending'), '{}') AS shards
-        FROM fanned GROUP BY event_id
+             coalesce(array_agg(DISTINCT shard) FILTER (WHERE active AND waits IS NOT TRUE), '{}') AS shards
+        FROM matched GROUP BY event_id
     )
     SELECT a.id AS input_id, a.id AS event_id, true AS fresh, coalesce(f.deliveries, 0) AS deliveries,
            coalesce(f.shards, '{}') AS shards

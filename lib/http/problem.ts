@@ -1,17 +1,29 @@
 import "server-only";
+import { isDatabaseUnavailable } from "#lib/database/is-database-unavailable";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
 import { requestId } from "#lib/http/request";
 import { log } from "#lib/log";
 
 /** docs/errors.md has a section for each code. */
 const TYPE_PREFIX = "urn:posthorn:error:";
+/** How soon a caller shall come back while the database is away: a restart takes seconds. */
+const UNAVAILABLE_RETRY_SECONDS = 5;
+
+const UNAVAILABLE = new AppError("unavailable", "The database does not answer at the moment.", {
+  retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+});
 
 /**
  * An error as RFC 9457 problem details. Only an AppError's message leaves the server; anything else is a bare 500
- * whose request id leads to the log line.
+ * whose request id leads to the log line. When it is the database that is away, the answer is 503 with `Retry-After`.
  */
 export function problemResponse(error: unknown, request: Request): Response {
   const id = requestId(request);
+  if (isDatabaseUnavailable(error)) {
+    // One line without a stack: there may be thousands of these.
+    log().warn({ reason: (error as Error).message.trim(), requestId: id }, "the database is not available");
+    return problemResponse(UNAVAILABLE, request);
+  }
   if (!(error instanceof AppError)) {
     log().error({ err: error, requestId: id, path: new URL(request.url).pathname }, "request failed");
     return respond(

@@ -22,7 +22,8 @@ export interface SignedMessage {
  * The headers that sign a message, in the order they are sent.
  *
  * @param secrets newest first. During a rotation both sign: Standard Webhooks lists every signature, separated by
- * spaces; schemes whose header holds one value use the newest.
+ * spaces; schemes whose header holds one value use the newest. Two Standard Webhooks signatures with one prefix, while
+ * a receiver moves from HMAC to ed25519, share their headers: `v1,… v1a,…`.
  * @throws {Error} when a scheme has no secret of its kind: an unsigned request is never sent
  */
 export function signatureHeaders(
@@ -30,7 +31,12 @@ export function signatureHeaders(
   secrets: readonly Secret[],
   message: SignedMessage,
 ): [name: string, value: string][] {
-  return signatures.flatMap((signature) => headersOf(signature, secrets, message));
+  const headers = new Map<string, string>();
+  for (const [name, value] of signatures.flatMap((signature) => headersOf(signature, secrets, message))) {
+    const known = headers.get(name);
+    headers.set(name, known === undefined || known === value ? value : `${known} ${value}`);
+  }
+  return [...headers];
 }
 
 function headersOf(

@@ -44,14 +44,23 @@ export function headerErrors(
   });
 }
 
-/** A signature's own header name follows the rules of custom headers, and two signatures can't share a header. */
-export function signatureErrors(signatures: readonly SignatureConfig[]): FieldError[] {
+/**
+ * A signature's own header name follows the rules of custom headers, and two signatures can't share a header, unless
+ * they are the two algorithms of Standard Webhooks, whose header is a list.
+ */
+export function signatureErrors(profile: Profile, signatures: readonly SignatureConfig[]): FieldError[] {
+  const sentAnyway = new Set(Object.keys(profile.headers).map((name) => name.toLowerCase()));
   const seen = new Set<string>();
   return signatures.flatMap((signature, i) => {
     const standard = signature.scheme === "standard-webhooks";
     const name = standard ? `${signature.headerPrefix}-signature` : signature.header.toLowerCase();
-    const problem = seen.has(name) ? "is used by the other signature too" : standard ? null : headerProblem(name, null);
-    seen.add(name);
+    const key = standard ? `${name} ${signature.algorithm}` : name;
+    const problem = seen.has(key)
+      ? "is used by the other signature too"
+      : standard
+        ? null
+        : headerProblem(name, null, sentAnyway);
+    seen.add(key);
     return problem ? [{ path: `signature.${i}.${standard ? "headerPrefix" : "header"}`, message: problem }] : [];
   });
 }

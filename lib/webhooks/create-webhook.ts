@@ -42,7 +42,7 @@ export async function createWebhook(
     const errors = [
       ...urlErrors(profile, fields.url),
       ...(await eventTypeErrors(tx, ctx, fields.eventTypes, role)),
-      ...signatureErrors(fields.signature ?? []),
+      ...signatureErrors(profile, fields.signature ?? []),
       ...headerErrors(profile, signatures, Object.keys(headers)),
       ...references.errors,
     ];

@@ -68,7 +68,7 @@ export async function updateWebhook(
     const errors = [
       ...(patch.url === undefined ? [] : urlErrors(profile, patch.url)),
       ...(await eventTypeErrors(tx, ctx, added, role)),
-      ...signatureErrors(patch.signature ?? []),
+      ...signatureErrors(profile, patch.signature ?? []),
       ...headerErrors(profile, signatures, headers ? Object.keys(headers.values) : before.headerNames),
       ...(headers?.errors ?? []),
       ...references.errors,

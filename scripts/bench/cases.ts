@@ -117,3 +117,17 @@ export async function publishSteadily(client: PublishClient, workspace: string, 
   }
   await Promise.all(pending);
 }
+
+/** Publishes single events to one workspace after the other. */
+export async function publishRoundRobin(
+  client: PublishClient,
+  workspaces: string[],
+  perSecond: number,
+  seconds: number,
+) {
+  const startedAt = performance.now();
+  for (let i = 0; i < perSecond * seconds; i++) {
+    await sleep(Math.max(0, startedAt + (i * 1000) / perSecond - performance.now()));
+    await client.publish({ workspace: workspaces[i % workspaces.length], type: "invoice.paid", data: { n: i } });
+  }
+}

@@ -1,4 +1,5 @@
-// A receiver that counts what it gets and answers 200 at once. GET answers and resets the count and the latencies.
+// A receiver that counts what it gets and answers 200 at once, or never, below /hang. GET answers and resets the count
+// and the latencies.
 import { createServer } from "node:http";
 
 let count = 0;
@@ -10,6 +11,10 @@ const server = createServer((request, response) => {
   if (request.method === "GET") {
     response.end(JSON.stringify({ count, latencies }));
     if (request.url === "/reset") [count, latencies] = [0, []];
+    return;
+  }
+  if (request.url?.startsWith("/hang")) {
+    request.resume();
     return;
   }
   const receivedAt = Date.now();

@@ -33,7 +33,7 @@ describe("the worker process", () => {
 
   test.each<[string, Record<string, string>, string]>([
     ["with the embedded engine", {}, "embedded"],
-    ["beside a real Inngest", { INNGEST_BASE_URL: "http://127.0.0.1:1" }, "external"],
+    ["beside a real Inngest", { INNGEST_DEV: "http://127.0.0.1:1" }, "external"],
   ])("%s says when it is ready, and SIGTERM ends it", async (_, env, engine) => {
     const worker = startWorker(env);
     expect((await once(worker, "message"))[0]).toEqual({ type: "ready" });

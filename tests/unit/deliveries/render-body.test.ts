@@ -59,6 +59,17 @@ describe("bodies on the wire", () => {
     expect(renderHeader(profileOf("kruncher"), item, "deliveryId")).toMatch(/^delivery_[0-9a-z]{26}$/);
   });
 
+  // Fault 49.
+  test("a header's value is what a header can carry, whatever was published", () => {
+    const item = content({ data: '{"a":"x\\r\\nHost: evil","b":"Jörg 😀","c":"\\ud800","d":1.50}' });
+    const value = (source: string) => renderHeader(profileOf("acme"), item, source);
+    expect(value("data.a")).toBe("x%0D%0AHost: evil");
+    expect(value("data.b")).toBe("J%C3%B6rg %F0%9F%98%80");
+    expect(value("data.c")).toBe("%EF%BF%BD");
+    expect(value("data.d")).toBe("1.50");
+    expect(value("data.none")).toBe("");
+  });
+
   // Faults 42, 44 and 45 of RELIABILITY.md §6.
   test.each([
     "12345678901234567890",

@@ -9,6 +9,8 @@ function lane(rateLimit: number): Lane {
   return new Lane(webhook);
 }
 
+const claimed = (token: string, claimedAtMs: number) => ({ token, claimedAtMs }) as ClaimedDelivery;
+
 /** Starts whatever the lane lets go within a while; `late` is how late each of its timers fires. */
 function starts(rateLimit: number, seconds: number, late: (nth: number) => number): number[] {
   const under = lane(rateLimit);
@@ -16,7 +18,7 @@ function starts(rateLimit: number, seconds: number, late: (nth: number) => numbe
   let now = 1_000_000;
   const end = now + seconds * 1000;
   for (let n = 0; now < end; ) {
-    if (under.queue.length === 0) under.enqueue({ token: String(n++) } as ClaimedDelivery, now);
+    if (under.queue.length === 0) under.queue.push(claimed(String(n++), now));
     const next = under.next(now);
     if (next && "delivery" in next) {
       started.push(now);
@@ -50,14 +52,14 @@ test.each([1, 10, 100])("%i per second is reached to within a few per cent", (ra
 
 test("after a rest there is no burst", () => {
   const under = lane(1);
-  for (const token of ["a", "b"]) under.enqueue({ token } as ClaimedDelivery, 1e9);
+  under.queue.push(claimed("a", 1e9), claimed("b", 1e9));
   expect(under.next(1e9)).toHaveProperty("delivery");
   expect(under.next(1e9)).toEqual({ waitMs: expect.closeTo(1010, -2) });
 });
 
 test("nothing more is claimed for one whose next request is far off", () => {
   const under = lane(1 / 60);
-  under.enqueue({ token: "a" } as ClaimedDelivery, 1e9);
+  under.queue.push(claimed("a", 1e9));
   under.next(1e9);
   under.finished("a", 1e9 + 10, true, false);
   expect(under.room(1e9 + 20)).toBe(0);
@@ -67,7 +69,7 @@ test("nothing more is claimed for one whose next request is far off", () => {
 
 test("what waited too long is taken out, oldest first", () => {
   const under = lane(1);
-  for (const [i, token] of ["a", "b", "c"].entries()) under.enqueue({ token } as ClaimedDelivery, 1000 * i);
+  for (const [i, token] of ["a", "b", "c"].entries()) under.queue.push(claimed(token, 1000 * i));
   expect(under.takeStale(3500, 2000).map(({ token }) => token)).toEqual(["a", "b"]);
   expect(under.queue.map(({ token }) => token)).toEqual(["c"]);
   expect(under.takeStale(3500, 2000)).toEqual([]);

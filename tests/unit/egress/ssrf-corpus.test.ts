@@ -15,7 +15,14 @@ interface Entry {
 }
 
 const corpus: Entry[] = JSON.parse(readFileSync(new URL("../../fixtures/ssrf-corpus.json", import.meta.url), "utf8"));
-const strict: EgressPolicy = { allowHttp: false, allowLoopback: false, allowNetworks: [], ownHost: null };
+const strict: EgressPolicy = {
+  allowHttp: false,
+  allowLoopback: false,
+  allowNetworks: [],
+  ownHost: null,
+  ownPort: null,
+  ownAddresses: new Set(),
+};
 
 async function verdict(entry: Entry, answers: string[]): Promise<"block" | "allow"> {
   const [self] = entry.requires?.self_hosts ?? [];
@@ -46,7 +53,7 @@ describe("the SSRF corpus", () => {
 });
 
 describe("exceptions", () => {
-  const demo: EgressPolicy = { ...strict, allowLoopback: true, ownHost: "localhost:3000" };
+  const demo: EgressPolicy = { ...strict, allowLoopback: true, ownHost: "localhost:3000", ownPort: 3000 };
 
   test.each([
     ["http://127.0.0.1:4000/hook", true],

@@ -1,0 +1,58 @@
+// npm run test:chaos: faults under load on a whole Posthorn, and what the receivers' and the publisher's ledgers say of
+// them afterwards. `npm run test:chaos -- 4 burst` runs only the scenarios with these numbers or words in their names.
+import { SCENARIOS } from "#scripts/chaos/all";
+import { Instance } from "#scripts/chaos/instance";
+import { Receivers } from "#scripts/chaos/receiver";
+import { buildApp, generateClient } from "#scripts/supervisor/build";
+
+const wanted = process.argv.slice(2);
+const scenarios = SCENARIOS.filter(({ name }) => {
+  const words = name.split(/\W+/);
+  return wanted.length === 0 || wanted.some((word) => words.includes(word));
+});
+const notAborted = new AbortController().signal;
+const startedAt = performance.now();
+
+console.log("building");
+await generateClient(notAborted);
+await buildApp({ ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, notAborted);
+const receivers = new Receivers();
+await receivers.listen();
+const instance = await Instance.start();
+
+const rows: Record<string, unknown>[] = [];
+const problems: string[] = [];
+for (const { name, run } of scenarios) {
+  const since = performance.now();
+  const result = await run({ instance, receivers, scale: 1 }).catch((error: Error) => ({
+    accepted: 0,
+    delivered: 0,
+    duplicates: 0,
+    inFlight: null,
+    note: "",
+    problems: [error.message],
+  }));
+  problems.push(...result.problems.map((problem) => `${name}\n    ${problem}`));
+  const row = {
+    fault: name,
+    accepted: result.accepted,
+    delivered: result.delivered,
+    duplicates: result.duplicates,
+    inFlight: result.inFlight ?? "–",
+    seconds: Math.round((performance.now() - since) / 1000),
+    verdict: result.problems.length === 0 ? "✓" : "✗",
+  };
+  rows.push(row);
+  console.log(`${row.verdict} ${name} (${row.seconds} s)${result.note && `: ${result.note}`}`);
+  for (const problem of result.problems) console.log(`    ${problem}`);
+}
+await instance.stop();
+receivers.close();
+
+console.table(rows);
+if (instance.crashes > 0) problems.push(`${instance.crashes} times a process ended by itself`);
+for (const problem of problems) console.log(`✗ ${problem}`);
+console.log(
+  `${rows.length} faults, ${problems.length} problems, ${Math.round((performance.now() - startedAt) / 1000)} s`,
+);
+process.exit(problems.length > 0 ? 1 : 0);

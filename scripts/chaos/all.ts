@@ -1,0 +1,26 @@
+import { clockMoved } from "#scripts/chaos/clock-faults";
+import { databaseCrashes, databaseStops } from "#scripts/chaos/database-faults";
+import { deploy, engineStopped, frozenWorker, killWeb, killWorker } from "#scripts/chaos/process-faults";
+import { burst, hanging, misbehaving, noisyNeighbour } from "#scripts/chaos/receiver-faults";
+import type { Scenario } from "#scripts/chaos/scenario";
+import { edited, paused, rotated, sameEvent } from "#scripts/chaos/state-faults";
+
+/** In this order, on one instance: what a fault left behind would harm the next. */
+export const SCENARIOS: Scenario[] = [
+  killWorker,
+  killWeb,
+  databaseStops,
+  databaseCrashes,
+  engineStopped,
+  deploy,
+  frozenWorker,
+  clockMoved,
+  misbehaving,
+  hanging,
+  noisyNeighbour,
+  burst,
+  rotated,
+  paused,
+  edited,
+  sameEvent,
+];

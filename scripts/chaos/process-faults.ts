@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "#lib/database/client";
+import { countInFlight, judge, lateness, settled } from "#scripts/chaos/check";
+import { Customer } from "#scripts/chaos/customer";
+import { after } from "#scripts/chaos/receiver";
+import type { ChaosContext, ChaosResult, Scenario } from "#scripts/chaos/scenario";
+import { until } from "#scripts/chaos/until";
+
+const PER_SECOND = 60;
+/** Longer than a lease, which is 45 s. */
+const PAST_LEASE_MS = 48_000;
+
+/** A workspace under load: two webhooks, one of which answers slowly enough that requests are always under way. */
+export async function underLoad({ instance, receivers }: ChaosContext) {
+  const customer = await Customer.create(instance, receivers);
+  await customer.addWebhook(after(150));
+  await customer.addWebhook();
+  const stop = customer.publisher.steadily(PER_SECOND);
+  const delivers = () => {
+    const before = customer.delivered;
+    return until("deliveries go on", () => customer.delivered >= before + PER_SECOND);
+  };
+  await delivers();
+  return { customer, stop, delivers };
+}
+
+export function resultOf(customer: Customer, inFlight: number | null, note: string, problems: string[]): ChaosResult {
+  const { publisher, delivered, duplicates } = customer;
+  return { accepted: publisher.ledger.size, delivered, duplicates, inFlight, note, problems };
+}
+
+const worstLateness = (customer: Customer, recoveredAt: number) =>
+  Math.max(...customer.webhooks.map((webhook) => lateness(customer, webhook, recoveredAt)));
+
+export const killWorker: Scenario = {
+  name: "1, 2: kill -9 of the worker under load, several times",
+  async run(context) {
+    const { instance, scale } = context;
+    const { customer, stop, delivers } = await underLoad(context);
+    const kills = Math.max(1, Math.round(3 * scale));
+    let inFlight = 0;
+    for (let i = 0; i < kills; i++) {
+      await instance.worker.end("SIGKILL");
+      inFlight += await countInFlight(customer);
+      if (scale < 1) await endLeases();
+      await instance.worker.start();
+      await delivers();
+    }
+    const recoveredAt = Date.now();
+    await stop();
+    await settled(customer);
+    const note = `${kills} kills, last one at rest after ${seconds(worstLateness(customer, recoveredAt))}`;
+    return resultOf(customer, inFlight, note, await judge(customer, { inFlight, recoveredAt }));
+  },
+};
+
+export const killWeb: Scenario = {
+  name: "3: kill -9 of the web process between publishes, then of both processes",
+  async run(context) {
+    const { instance, scale } = context;
+    const { customer, stop, delivers } = await underLoad(context);
+    for (let i = 0; i < Math.max(1, Math.round(2 * scale)); i++) {
+      await instance.web.end("SIGKILL");
+      await instance.web.start();
+      await delivers();
+    }
+    await Promise.all([instance.web.end("SIGKILL"), instance.worker.end("SIGKILL")]);
+    const inFlight = await countInFlight(customer);
+    if (scale < 1) await endLeases();
+    await Promise.all([instance.web.start(), instance.worker.start()]);
+    const recoveredAt = Date.now();
+    await delivers();
+    await stop();
+    await settled(customer);
+    const note = `${customer.publisher.refused("lost")} publishes unanswered and repeated`;
+    return resultOf(customer, inFlight, note, await judge(customer, { inFlight, recoveredAt }));
+  },
+};
+
+export const deploy: Scenario = {
+  name: "11: SIGTERM and restart of the worker under load",
+  async run(context) {
+    const { instance } = context;
+    const { customer, stop, delivers } = await underLoad(context);
+    await instance.worker.end("SIGTERM");
+    const inFlight = await countInFlight(customer);
+    await instance.worker.start();
+    const recoveredAt = Date.now();
+    await delivers();
+    await stop();
+    await settled(customer);
+    const note = `first attempts within ${seconds(worstLateness(customer, recoveredAt))} of the restart`;
+    return resultOf(customer, inFlight, note, await judge(customer, { inFlight, recoveredAt }));
+  },
+};
+
+export const engineStopped: Scenario = {
+  name: "6, 8: the engine stopped while events are accepted",
+  async run(context) {
+    const { instance, scale } = context;
+    const { customer, stop } = await underLoad(context);
+    await instance.worker.end("SIGTERM");
+    const inFlight = await countInFlight(customer);
+    const before = customer.publisher.ledger.size;
+    await sleep(20_000 * scale);
+    const backlog = customer.publisher.ledger.size - before;
+    const startedAt = Date.now();
+    await instance.worker.start();
+    const recoveredAt = Date.now();
+    await until("the backlog is sent", () => customer.delivered >= 2 * (before + backlog));
+    const drainedMs = Date.now() - startedAt;
+    await stop();
+    await settled(customer);
+    const problems = await judge(customer, { inFlight, recoveredAt });
+    if (backlog < PER_SECOND * 10 * scale) problems.push(`only ${backlog} events were accepted meanwhile`);
+    const note = `stopped ${20 * scale} s, ${backlog} events waited, sent ${seconds(drainedMs)} after the start`;
+    return resultOf(customer, inFlight, note, problems);
+  },
+};
+
+export const frozenWorker: Scenario = {
+  name: "9, 10: two workers; SIGSTOP of one past its leases, then SIGCONT",
+  async run(context) {
+    const { instance } = context;
+    const second = await instance.addWorker();
+    const { customer, stop, delivers } = await underLoad(context);
+    second.freeze();
+    const frozenAt = Date.now();
+    // What it held, it may have sent; all of it is sent again.
+    const held = await db().delivery.count({
+      where: { workspaceId: customer.workspace.id, leaseToken: { not: null } },
+    });
+    await sleep(PAST_LEASE_MS);
+    const whileFrozen = Math.max(...customer.webhooks.map((webhook) => lateness(customer, webhook)));
+    await until("what it held is taken over", async () => (await countExpired(customer, frozenAt)) === 0);
+    second.thaw();
+    const recoveredAt = Date.now();
+    await delivers();
+    await stop();
+    await settled(customer);
+    const problems = await judge(customer, { inFlight: held, recoveredAt });
+    await second.end("SIGTERM");
+    instance.workers.pop();
+    return resultOf(customer, held, `slowest first attempt meanwhile ${seconds(whileFrozen)}`, problems);
+  },
+};
+
+async function countExpired(customer: Customer, before: number): Promise<number> {
+  return db().delivery.count({
+    where: { workspaceId: customer.workspace.id, status: "pending", createdAt: { lt: new Date(before) } },
+  });
+}
+
+export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+/** Time travel for the short form: a dead worker's leases run out at once. */
+export async function endLeases(): Promise<void> {
+  await db().$executeRaw`UPDATE delivery SET lease_until = now() - interval '1 second' WHERE lease_token IS NOT NULL`;
+  await db().$executeRaw`UPDATE shard SET running_until = now() WHERE running_until > now()`;
+}

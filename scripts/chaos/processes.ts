@@ -1,0 +1,80 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+
+const STOP_MS = 20_000;
+
+export interface ProcessOptions {
+  name: string;
+  script: string;
+  args?: string[];
+  execArgv?: string[];
+  env: NodeJS.ProcessEnv;
+  /** Resolves when the process can do its work. */
+  ready: (child: ChildProcess) => Promise<unknown>;
+}
+
+/** One of Posthorn's processes, which faults happen to. Ending without having been asked to is a fault of its own. */
+export class ChaosProcess {
+  readonly #options: ProcessOptions;
+  #child: ChildProcess | undefined;
+  #isAsked = false;
+  /** How often it ended by itself. */
+  crashes = 0;
+
+  constructor(options: ProcessOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** Starts it and waits until it is ready. `execArgv` and `env` are for this time only. */
+  async start(execArgv: string[] = [], env: Record<string, string> = {}): Promise<void> {
+    const { script, args = [], ready } = this.#options;
+    const guard = ["--import", "./scripts/supervisor/orphan-guard.ts"];
+    const child = fork(script, args, {
+      env: { ...this.#options.env, ...env, POSTHORN_SUPERVISOR: String(process.pid) },
+      execArgv: [...(this.#options.execArgv ?? []), ...guard, ...execArgv],
+      stdio: ["ignore", process.env.CHAOS_VERBOSE ? "inherit" : "ignore", "inherit", "ipc"],
+    });
+    this.#child = child;
+    this.#isAsked = false;
+    const ended = once(child, "exit").then(([code, signal]) => {
+      if (!this.#isAsked) this.crashes++;
+      throw new Error(`${this.#options.name} ended (${signal ?? code}).`);
+    });
+    ended.catch(() => {});
+    await Promise.race([ready(child), ended]);
+  }
+
+  /** Sends a signal that ends it, and waits for the end: `SIGKILL` for a crash, `SIGTERM` for a deployment. */
+  async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    this.#isAsked = true;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    await exited;
+    clearTimeout(timer);
+  }
+
+  /** Takes the processor away, as a paused virtual machine or heavy swapping does. */
+  freeze(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child?.kill("SIGCONT");
+  }
+}
+
+/** For a child that says `{type: "ready"}`. */
+export function saysReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.on("message", (message: { type?: unknown }) => {
+      if (message.type === "ready") resolve();
+    });
+  });
+}
