@@ -9,3 +9,6 @@ export const dispatchWanted = eventType("webhook/dispatch.wanted", {
 export const replayRequested = eventType("webhook/replay.requested", {
   schema: staticSchema<{ replayId: string }>(),
 });
+
+/** There is more to purge than one run could. */
+export const purgeRequested = eventType("retention/purge.requested", { schema: staticSchema<Record<string, never>>() });

@@ -32,6 +32,7 @@ for (const { name, run } of scenarios) {
     note: "",
     problems: [error.message],
   }));
+  await instance.stopPublishing();
   problems.push(...result.problems.map((problem) => `${name}\n    ${problem}`));
   const row = {
     fault: name,

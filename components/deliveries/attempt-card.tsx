@@ -27,13 +27,15 @@ const REASONS: Record<AttemptView["reason"], string> = {
 interface Props {
   attempt: AttemptView;
   requestBody: string;
+  /** Why there is no request body. */
+  missingBody: string;
   /** The workspace keeps bodies from this reader. */
-  bodiesHidden: boolean;
+  answersHidden: boolean;
   defaultOpen: boolean;
 }
 
 /** One HTTP request: a line in the timeline that opens to what was sent and what came back. */
-export function AttemptCard({ attempt, requestBody, bodiesHidden, defaultOpen }: Props) {
+export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, defaultOpen }: Props) {
   const { label, icon: Icon, className } = OUTCOMES[attempt.outcome];
   return (
     <details open={defaultOpen} className="group panel">
@@ -63,11 +65,11 @@ export function AttemptCard({ attempt, requestBody, bodiesHidden, defaultOpen }:
             <Tab value="request">Request</Tab>
           </TabList>
           <TabPanel value="response" className="grid gap-3 pt-3">
-            <Response attempt={attempt} bodiesHidden={bodiesHidden} />
+            <Response attempt={attempt} hidden={answersHidden} />
           </TabPanel>
           <TabPanel value="request" className="grid gap-3 pt-3">
             <HeaderList headers={attempt.request.headers} label="Request headers" />
-            <BodyView body={requestBody} label="Request body" empty={bodiesHidden ? HIDDEN : "Empty."} />
+            <BodyView body={requestBody} label="Request body" empty={missingBody} />
           </TabPanel>
         </Tabs>
       </div>
@@ -75,14 +77,14 @@ export function AttemptCard({ attempt, requestBody, bodiesHidden, defaultOpen }:
   );
 }
 
-const HIDDEN = "This workspace shows payloads to developers and above only.";
+export const BODIES_HIDDEN = "This workspace shows payloads to developers and above only.";
 
 function Response({
   attempt: { response, errorMessage, errorCode },
-  bodiesHidden,
+  hidden,
 }: {
   attempt: AttemptView;
-  bodiesHidden: boolean;
+  hidden: boolean;
 }) {
   if (!response)
     return <p className="text-ink-soft wrap-anywhere">No answer came. {errorMessage ?? errorTitle(errorCode)}</p>;
@@ -93,7 +95,7 @@ function Response({
         body={response.body}
         encoding={response.bodyEncoding}
         label="Response body"
-        empty={bodiesHidden ? HIDDEN : "The body is empty."}
+        empty={hidden ? BODIES_HIDDEN : "The body is empty."}
         note={response.truncated ? "Cut off here: more came than is kept." : undefined}
       />
     </>

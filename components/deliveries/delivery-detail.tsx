@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { AttemptCard } from "#components/deliveries/attempt-card";
+import { AttemptCard, BODIES_HIDDEN } from "#components/deliveries/attempt-card";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { Diagnosis } from "#components/deliveries/diagnosis";
 import { Badge } from "#components/ui/badge";
 import { BodyView } from "#components/ui/body-view";
 import { CopyButton } from "#components/ui/copy-button";
+import { Notice } from "#components/ui/notice";
 import { RelativeTime } from "#components/ui/relative-time";
 import { developerPath } from "#lib/dashboard-paths";
 import type { DeliveryDetail as Detail } from "#lib/deliveries/delivery-view";
@@ -14,6 +15,9 @@ import type { DeliveryDetail as Detail } from "#lib/deliveries/delivery-view";
 /** Everything about one delivery: what it is, how it went and why, every attempt. */
 export function DeliveryDetail({ workspace, delivery }: { workspace: string; delivery: Detail }) {
   const newestFirst = [...delivery.attempts].reverse();
+  const missingBody = delivery.event
+    ? BODIES_HIDDEN
+    : "The payload has expired: it is past this workspace's retention time.";
   return (
     <div className="grid gap-5 p-4">
       <div className="flex flex-wrap items-center gap-2" aria-live="polite">
@@ -22,6 +26,11 @@ export function DeliveryDetail({ workspace, delivery }: { workspace: string; del
         {delivery.test && <Badge tone="accent">Test</Badge>}
       </div>
       <Summary workspace={workspace} delivery={delivery} />
+      {!delivery.event && (
+        <Notice tone="info" title="Payload expired">
+          The event is past this workspace&apos;s retention time. The delivery can no longer be sent again.
+        </Notice>
+      )}
       <Diagnosis delivery={delivery} />
       <section className="grid gap-2" aria-labelledby="attempts">
         <h3 id="attempts" className="font-semibold">
@@ -30,11 +39,7 @@ export function DeliveryDetail({ workspace, delivery }: { workspace: string; del
         {newestFirst.length === 0 && (
           <>
             <p className="text-ink-muted">None yet. This is what will be sent:</p>
-            <BodyView
-              body={delivery.requestBody}
-              label="Request body"
-              empty="This workspace shows payloads to developers and above only."
-            />
+            <BodyView body={delivery.requestBody} label="Request body" empty={missingBody} />
           </>
         )}
         {newestFirst.map((attempt, index) => (
@@ -42,7 +47,8 @@ export function DeliveryDetail({ workspace, delivery }: { workspace: string; del
             key={attempt.id}
             attempt={attempt}
             requestBody={delivery.requestBody}
-            bodiesHidden={delivery.event.dataHidden}
+            missingBody={missingBody}
+            answersHidden={delivery.event?.dataHidden ?? false}
             defaultOpen={index === 0}
           />
         ))}
@@ -62,9 +68,13 @@ function Summary({ workspace, delivery }: { workspace: string; delivery: Detail 
       </dd>
       <dt className="text-ink-muted">Event</dt>
       <dd className="truncate">
-        <Link className="text-link font-mono text-xs" href={developerPath(workspace, "events", delivery.eventId)}>
-          {delivery.eventId}
-        </Link>
+        {delivery.event ? (
+          <Link className="text-link font-mono text-xs" href={developerPath(workspace, "events", delivery.eventId)}>
+            {delivery.eventId}
+          </Link>
+        ) : (
+          <span className="font-mono text-xs">{delivery.eventId}</span>
+        )}
       </dd>
       <dt className="text-ink-muted">Delivery</dt>
       <dd className="flex min-w-0 items-center gap-1">

@@ -20,10 +20,12 @@ export interface FilterOptions {
   /** Absent where the page is about one webhook. */
   webhooks?: { id: string; name: string }[];
   types: string[];
+  /** What can be done with all that matches. */
+  children?: React.ReactNode;
 }
 
 /** What narrows the list. Every change begins at the newest page. */
-export function DeliveryFilters({ webhooks, types }: FilterOptions) {
+export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(deliverySearchParams, { shallow: false, startTransition });
   const set = (change: Partial<typeof filters>) => setFilters({ ...change, cursor: null });
@@ -79,6 +81,7 @@ export function DeliveryFilters({ webhooks, types }: FilterOptions) {
       )}
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
       <LiveSwitch />
+      {children}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useCallback, useState } from "react";
 import { openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { DeliverySheet } from "#components/deliveries/delivery-sheet";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
+import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
@@ -34,6 +35,7 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
   const [openId, setOpenId] = useQueryState("delivery", openDeliveryParam);
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
   const router = useRouter();
 
   const open = useCallback((id: string) => void setOpenId(id), [setOpenId]);
@@ -54,10 +56,12 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
     [actions],
   );
 
-  const selected = deliveries.filter((delivery) => selection[delivery.id]).map((delivery) => delivery.id);
+  const selected = deliveries.filter((delivery) => selection[delivery.id]);
+  const succeeded = selected.filter((delivery) => delivery.status === "succeeded").length;
   async function replaySelected() {
+    setAsking(false);
     setBusy(true);
-    const result = await actions?.replayMany(selected).catch(() => null);
+    const result = await actions?.replayMany(selected.map((delivery) => delivery.id)).catch(() => null);
     setBusy(false);
     if (!result?.ok)
       return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
@@ -75,7 +79,7 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
           className="mb-3 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3 py-1.5"
         >
           <span role="status">{selected.length} selected</span>
-          <Button size="sm" busy={busy} onClick={replaySelected}>
+          <Button size="sm" busy={busy} onClick={succeeded > 0 ? () => setAsking(true) : replaySelected}>
             {!busy && <RotateCw aria-hidden />} Replay selected
           </Button>
           <Button size="sm" variant="ghost" onClick={() => setSelection({})}>
@@ -83,6 +87,14 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
           </Button>
         </section>
       )}
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Send ${plural(selected.length, "delivery", "deliveries")} again?`}
+        description={`${plural(succeeded, "has", "have")} succeeded before: receivers get them a second time, with the same id.`}
+        confirmLabel="Send again"
+        onConfirm={replaySelected}
+      />
       <DeliveryTable
         deliveries={deliveries}
         about={about}

@@ -2,6 +2,7 @@
 
 import { RotateCw, Send } from "lucide-react";
 import { useState } from "react";
+import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 
@@ -12,9 +13,13 @@ interface Props {
   compact?: boolean;
 }
 
-/** Sends a delivery again in one click; one that waits for its retry is sent now. */
+/**
+ * Sends a delivery again in one click; one that waits for its retry is sent now. One that succeeded asks first: its
+ * receiver gets it a second time.
+ */
 export function ReplayButton({ delivery, replay, compact = false }: Props) {
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
   const waits = delivery.status === "pending";
   const label = waits ? "Send now" : "Replay";
 
@@ -41,9 +46,27 @@ export function ReplayButton({ delivery, replay, compact = false }: Props) {
   }
   const Icon = waits ? Send : RotateCw;
   return (
-    <Button size="sm" variant={delivery.status === "failed" ? "primary" : "secondary"} busy={busy} onClick={run}>
-      {!busy && <Icon aria-hidden />}
-      {label}
-    </Button>
+    <>
+      <Button
+        size="sm"
+        variant={delivery.status === "failed" ? "primary" : "secondary"}
+        busy={busy}
+        onClick={delivery.status === "succeeded" ? () => setAsking(true) : run}
+      >
+        {!busy && <Icon aria-hidden />}
+        {label}
+      </Button>
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Send this delivery again?"
+        description="It succeeded before. The receiver gets it a second time, with the same id."
+        confirmLabel="Send again"
+        onConfirm={() => {
+          setAsking(false);
+          void run();
+        }}
+      />
+    </>
   );
 }

@@ -6,11 +6,12 @@ import { log } from "#lib/log";
 
 const RECONNECT_MS = 500;
 const CHECK_MS = 500;
+const HEARTBEAT_EVERY_CHECKS = 4;
 const THOROUGH_EVERY_CHECKS = 20;
 
 /**
  * Shows other engines that this one lives, by a session advisory lock that Postgres drops the moment the process is
- * gone, and frees the jobs of those that do not live any more. An engine that loses its session without dying may lose
+ * gone and by a heartbeat that ends when it is only stopped, and frees the jobs of those that do not live any more. An engine that loses its session without dying may lose
  * its jobs too: the fence in the work rows keeps it from settling them.
  */
 export class Liveness {
@@ -94,7 +95,7 @@ export class Liveness {
   async #writeDown(client: Pick<Pool, "query">): Promise<void> {
     await client.query(
       `INSERT INTO posthorn_engine.engines (id, pool_ids) VALUES ($1, $2)
-       ON CONFLICT (id) DO UPDATE SET pool_ids = $2, suspected_at = NULL`,
+       ON CONFLICT (id) DO UPDATE SET pool_ids = $2, suspected_at = NULL, seen_at = now()`,
       [this.#engineId, [...this.#poolIds]],
     );
   }
@@ -116,10 +117,10 @@ export class Liveness {
   async #check(): Promise<void> {
     this.#checks++;
     const thorough = this.#checks % THOROUGH_EVERY_CHECKS === 0;
+    if (this.#checks % HEARTBEAT_EVERY_CHECKS === 0) await this.#writeDown(this.#pool);
     const pools = await this.#freeJobsOfDeadEngines(thorough);
     if (pools > 0) log().warn({ engines: pools }, "Took over the jobs of an engine that died");
     if (!thorough) return;
-    await this.#writeDown(this.#pool);
     await this.#pool.query("SELECT posthorn_engine.repair()");
   }
 

@@ -1,5 +1,6 @@
 import { dispatchShard } from "#inngest/functions/dispatch-shard";
 import { mailNotifications } from "#inngest/functions/mail-notifications";
+import { purgeExpiredData } from "#inngest/functions/purge-expired";
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
 import { resumeReplays } from "#inngest/functions/resume-replays";
 import { reviewFailingWebhooks } from "#inngest/functions/review-failing-webhooks";
@@ -14,5 +15,6 @@ export const functions = [
   sweepDeliveries,
   reviewFailingWebhooks,
   mailNotifications,
+  purgeExpiredData,
   purgeFinishedRuns,
 ];

@@ -3,12 +3,10 @@ import { inngest } from "#inngest/client";
 import { replayRequested } from "#inngest/events";
 import { findUnfinishedReplays } from "#lib/replays/find-unfinished-replays";
 
-const PATIENCE_MS = 5 * 60_000;
+/** A replay that runs, or waits for its webhook, moves at least every ten seconds. */
+const PATIENCE_MS = 90_000;
 
-/**
- * Asks again for replays that don't finish: the process may have died between writing one down and asking for it. One
- * that is merely long gains a run that shares its work, since every batch moves the same cursor.
- */
+/** Asks again for replays that don't move: the process may have died between writing one down and asking for it. */
 export const resumeReplays = inngest.createFunction(
   { id: "resume-replays", name: "Resume replays", triggers: [cron("*/5 * * * *")], retries: 1 },
   async ({ step }) => {

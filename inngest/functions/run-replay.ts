@@ -1,11 +1,14 @@
 import { inngest } from "#inngest/client";
 import { replayRequested } from "#inngest/events";
-import { failReplay, replayNextBatch } from "#lib/replays/run-replay";
+import { failReplay, serveReplay } from "#lib/replays/run-replay";
 
-/** Batches per run: a step's result is kept until the run ends, so a long replay goes on in a new run. */
-const BATCHES_PER_RUN = 50;
+/** When no webhook could take any more, the next run comes after this. Their queues are served meanwhile. */
+const WAIT_MS = 5_000;
 
-/** Makes the deliveries of a bulk replay due, batch by batch. The replay's row in Postgres says where to go on. */
+/**
+ * Carries a bulk replay on for some seconds, then asks for its successor. The replay's rows in Postgres say where to go
+ * on, so a run that dies is made up for by any other.
+ */
 export const runReplay = inngest.createFunction(
   {
     id: "run-replay",
@@ -19,10 +22,9 @@ export const runReplay = inngest.createFunction(
   },
   async ({ event, step }) => {
     const { replayId } = event.data;
-    for (let batch = 0; batch < BATCHES_PER_RUN; batch++) {
-      const { done } = await step.run(`batch-${batch}`, () => replayNextBatch(replayId));
-      if (done) return;
-    }
-    await step.sendEvent("go-on", replayRequested.create({ replayId }));
+    const { done, waiting } = await step.run("serve", () => serveReplay(replayId));
+    if (done) return;
+    const ts = waiting ? { ts: Date.now() + WAIT_MS } : {};
+    await step.sendEvent("go-on", replayRequested.create({ replayId }, ts));
   },
 );

@@ -1,3 +1,4 @@
+import { AT_ONCE } from "#lib/dispatch/at-once";
 import type { EventView } from "#lib/events/event-view";
 import { publicId } from "#lib/ids";
 import type { Attempt, AttemptOutcome, AttemptReason, Delivery, DeliveryStatus } from "#prisma/client";
@@ -31,9 +32,10 @@ export interface DeliveryView {
 export interface DeliveryDetail extends DeliveryView {
   /** Oldest first. */
   attempts: AttemptView[];
-  /** Exactly what is sent as the request's body, on every attempt. */
+  /** Exactly what is sent as the request's body, on every attempt. Empty when the event is past its retention. */
   requestBody: string;
-  event: EventView;
+  /** Null when it is past its retention. */
+  event: EventView | null;
 }
 
 type Header = [name: string, value: string];
@@ -78,14 +80,19 @@ export function deliveryView(row: Delivery, webhookName: string): DeliveryView {
     type: row.type,
     status: row.status,
     attemptCount: row.attemptCount,
-    // During an attempt the column holds the end of its lease.
-    nextAttemptAt: row.leaseToken ? null : (row.nextAttemptAt?.toISOString() ?? null),
+    nextAttemptAt: nextAttemptAt(row),
     lastErrorCode: row.lastErrorCode,
     lastResponseStatus: row.lastResponseStatus,
     test: row.test,
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
   };
+}
+
+/** During an attempt the column holds the end of its lease; what goes at once is due now. */
+function nextAttemptAt({ nextAttemptAt: due, leaseToken }: Delivery): string | null {
+  if (leaseToken || !due) return null;
+  return (due.getTime() === AT_ONCE.getTime() ? new Date() : due).toISOString();
 }
 
 /** @param hideBody leaves the response's body out: receivers like to echo the payload */

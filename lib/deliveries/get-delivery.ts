@@ -14,7 +14,7 @@ import { hidesPayloads } from "#lib/workspaces/payload-access";
 /** How many attempts a detail shows; the newest ones of a delivery that was replayed very often. */
 const MAX_ATTEMPTS = 200;
 
-/** One delivery with its event and attempts. */
+/** One delivery with its attempts and its event, which is null once it is past its retention. */
 export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<DeliveryDetail> {
   requirePermission(ctx, "deliveries:read");
   const row = await findDelivery(db(), ctx, id);
@@ -28,11 +28,16 @@ export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<De
     }),
     nameWebhooks(db(), workspaceId, [row]),
   ]);
-  const profileRow = event && (await db().profile.findUnique({ where: { id: event.profileId } }));
-  if (!event || !profileRow || !view) throw notFound("delivery");
-  const tenant =
-    (event.tenantId && (await tenantKeys(db(), workspaceId, [event.tenantId])).get(event.tenantId)) || null;
+  if (!view) throw notFound("delivery");
   const hidden = hidesPayloads(ctx);
+  const shown = attempts.reverse().map((attempt) => attemptView(attempt, hidden));
+  if (!event) return { ...view, attempts: shown, requestBody: "", event: null };
+  const [profile, tenant] = await Promise.all([
+    db().profile.findUniqueOrThrow({ where: { id: event.profileId } }),
+    event.tenantId === null
+      ? null
+      : tenantKeys(db(), workspaceId, [event.tenantId]).then((keys) => keys.get(event.tenantId ?? "") ?? null),
+  ]);
   const content = {
     deliveryId: row.id,
     webhookId: row.webhookId,
@@ -44,8 +49,8 @@ export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<De
   };
   return {
     ...view,
-    attempts: attempts.reverse().map((attempt) => attemptView(attempt, hidden)),
-    requestBody: hidden ? "" : renderBody(Profile.parse(profileRow.config), content),
+    attempts: shown,
+    requestBody: hidden ? "" : renderBody(Profile.parse(profile.config), content),
     event: eventView(event, tenant, hidden),
   };
 }

@@ -5,6 +5,7 @@ import { db, type Transaction } from "#lib/database/client";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { findDelivery } from "#lib/deliveries/find-delivery";
 import { nameWebhooks } from "#lib/deliveries/name-webhooks";
+import { AT_ONCE } from "#lib/dispatch/at-once";
 import { probeNow } from "#lib/dispatch/probe-now";
 import { wakeShards } from "#lib/dispatch/wake";
 import { AppError, notFound } from "#lib/errors/app-error";
@@ -17,7 +18,10 @@ const DOUBLE_CLICK_MS = 1000;
  * Sends a delivery again, now: the same delivery and message id, a new attempt, the whole retry schedule ahead of it.
  * One that waits for a retry is sent at once. Asking twice in a row sends once.
  *
- * @throws {AppError} `conflict` while an attempt is in flight, and when the webhook is deleted or not active
+ * It goes before whatever else waits for the webhook.
+ *
+ * @throws {AppError} `conflict` while an attempt is in flight, when the webhook is deleted or not active, and when the
+ * payload has expired
  */
 export async function replayDelivery(ctx: WorkspaceContext, id: string): Promise<DeliveryView> {
   requirePermission(ctx, "deliveries:replay");
@@ -29,13 +33,19 @@ export async function replayDelivery(ctx: WorkspaceContext, id: string): Promise
     if (before.leaseToken) {
       throw new AppError("conflict", "An attempt of this delivery is being made right now. Wait for its outcome.");
     }
+    if (!(await tx.event.findUnique({ where: { id: before.eventId }, select: { id: true } }))) {
+      throw new AppError(
+        "conflict",
+        "The payload of this delivery is past its retention time, so it can't be sent again.",
+      );
+    }
     const row = await tx.delivery.update({
       where: { id: before.id, workspaceId: ctx.workspace.id },
       data: {
         status: "pending",
         nextReason: "replay",
         retryStep: 0,
-        nextAttemptAt: new Date(),
+        nextAttemptAt: AT_ONCE,
         completedAt: null,
         shard,
       },
@@ -79,7 +89,7 @@ async function lockDelivery(tx: Transaction, ctx: WorkspaceContext, deliveryId: 
 /** Asked for and not yet begun, in flight, or begun a moment ago. */
 async function wasJustReplayed(tx: Transaction, row: Delivery): Promise<boolean> {
   const isWaiting = row.status === "pending" && row.nextReason === "replay" && !row.leaseToken;
-  if (isWaiting && row.nextAttemptAt !== null && row.nextAttemptAt.getTime() <= Date.now()) return true;
+  if (isWaiting && row.nextAttemptAt?.getTime() === AT_ONCE.getTime()) return true;
   const recent = await tx.attempt.findFirst({
     where: { deliveryId: row.id, reason: "replay", startedAt: { gt: new Date(Date.now() - DOUBLE_CLICK_MS) } },
     select: { id: true },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AttemptOutcome } from "#lib/attempts/make-attempt";
 import { recordAttempts } from "#lib/attempts/record-attempts";
+import { isDatabaseUnavailable } from "#lib/database/is-database-unavailable";
 import { followUp } from "#lib/dispatch/follow-up";
 import { log } from "#lib/log";
 
@@ -8,6 +9,8 @@ import { log } from "#lib/log";
 const GATHER_MS = 5;
 const BATCH_MAX = 500;
 const RETRY_MS = 500;
+/** A conflict with another statement passes; what is refused as often as this is not. */
+const REFUSALS_MAX = 2;
 /** After this long the leases have expired and the sweep has recorded the attempts as interrupted. */
 const GIVE_UP_MS = 60_000;
 
@@ -47,15 +50,33 @@ export class Recorder {
   }
 
   async #write(outcomes: AttemptOutcome[]): Promise<void> {
-    const startedAt = Date.now();
-    for (;;) {
+    let written: Set<string> | undefined;
+    const done = await this.#persist(outcomes, async () => {
+      written ??= await recordAttempts(outcomes, this.#worker);
+      await followUp(outcomes.filter(({ delivery }) => written?.has(delivery.id)));
+    });
+    if (done || written || outcomes.length === 1) return;
+    // One of them is what the database refuses; it must not take the others with it.
+    const half = outcomes.length >> 1;
+    await this.#write(outcomes.slice(0, half));
+    await this.#write(outcomes.slice(half));
+  }
+
+  /**
+   * Repeats what fails, for long while the database is away.
+   *
+   * @returns false when the database refuses it
+   */
+  async #persist(outcomes: AttemptOutcome[], work: () => Promise<void>): Promise<boolean> {
+    const startedAt = performance.now();
+    for (let tries = 1; ; tries++) {
       try {
-        const written = await recordAttempts(outcomes, this.#worker);
-        await followUp(outcomes.filter(({ delivery }) => written.has(delivery.id)));
-        return;
+        await work();
+        return true;
       } catch (error) {
         log().error({ err: error, attempts: outcomes.length }, "could not write attempts");
-        if (Date.now() - startedAt > GIVE_UP_MS) return;
+        const isAway = isDatabaseUnavailable(error);
+        if (isAway ? performance.now() - startedAt > GIVE_UP_MS : tries >= REFUSALS_MAX) return isAway;
         await sleep(RETRY_MS);
       }
     }

@@ -12,6 +12,7 @@ export const SWEEP_INTERVAL_MS = 5000;
 /** A shard whose oldest due delivery has waited this long is not being served. */
 const OVERDUE_SECONDS = 3;
 const SWEEP_LOCK = 7_065_001;
+const TRANSACTION_MS = 30_000;
 
 export interface SweepResult {
   /** False when another process is sweeping. */
@@ -27,12 +28,15 @@ export interface SweepResult {
  */
 export async function sweep(): Promise<SweepResult> {
   return db()
-    .$transaction(async (tx) => {
-      const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
-      SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held`;
-      if (!lock?.held) return { swept: false, interrupted: 0, woken: [] };
+    .$transaction(
+      async (tx) => {
+        // A process that is stopped in here must not keep the others from sweeping.
+        const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held,
+             set_config('idle_in_transaction_session_timeout', ${String(TRANSACTION_MS)}, true)`;
+        if (!lock?.held) return { swept: false, interrupted: 0, woken: [] };
 
-      const interrupted = await tx.$executeRaw`
+        const interrupted = await tx.$executeRaw`
       WITH expired AS (
         SELECT d.id, d.lease_token, w.url, w.status, w.deleted_at, w.shard
           FROM delivery d JOIN webhook w ON w.id = d.webhook_id
@@ -56,7 +60,7 @@ export async function sweep(): Promise<SweepResult> {
         FROM freed
       ON CONFLICT (id) DO NOTHING`;
 
-      const stuck = await tx.$queryRaw<{ id: number; generation: bigint }[]>`
+        const stuck = await tx.$queryRaw<{ id: number; generation: bigint }[]>`
       UPDATE shard s
          SET wanted = true, woken_at = now(), generation = s.generation + 1
        WHERE coalesce(running_until, 'epoch') < now()
@@ -68,12 +72,14 @@ export async function sweep(): Promise<SweepResult> {
               AND d.next_attempt_at < now() - make_interval(secs => ${OVERDUE_SECONDS})
               AND coalesce(h.wait_until, 'epoch') < now())
       RETURNING s.id, s.generation`;
-      return {
-        swept: true,
-        interrupted,
-        woken: stuck.map(({ id, generation }): Wake => ({ shard: id, generation: String(generation) })),
-      };
-    })
+        return {
+          swept: true,
+          interrupted,
+          woken: stuck.map(({ id, generation }): Wake => ({ shard: id, generation: String(generation) })),
+        };
+      },
+      { timeout: TRANSACTION_MS },
+    )
     .then(async ({ woken, ...rest }) => {
       await sendWakes(woken);
       return { ...rest, woken: woken.map(({ shard }) => shard) };

@@ -6,6 +6,7 @@ import { AppError, type FieldError } from "#lib/errors/app-error";
 import { type PublishItem, summary } from "#lib/events/parse-publish";
 import { type Catalogue, loadCatalogue, resolveTenants, resolveWorkspaces } from "#lib/events/publish-lookups";
 import { newId, publicId } from "#lib/ids";
+import { subscribes } from "#lib/webhooks/subscribes";
 import { Prisma } from "#prisma/client";
 
 /** Whose publish key it is. */
@@ -146,9 +147,8 @@ interface Written {
  * Writes events, their idempotency keys and their deliveries in one statement, so it is atomic without a transaction's
  * round trips. A key that exists with another digest raises, which undoes all of it.
  *
- * A webhook is subscribed when it lists the type or `*`, is of the event's tenant or of none, and its owner's present
- * role may see the type. Paused and disabled webhooks get a held delivery, so nothing vanishes. Their rows are locked:
- * one that is being resumed is seen as active, or its resumption waits and then finds what is held here.
+ * Paused and disabled webhooks get a held delivery, so nothing vanishes. Their rows are locked: one that is being
+ * resumed is seen as active, or its resumption waits and then finds what is held here.
  */
 function insert(productId: string, profileId: string, rows: readonly Row[]): Promise<Written[]> {
   const keyed = rows.some((row) => row.key !== null);
@@ -174,13 +174,11 @@ function insert(productId: string, profileId: string, rows: readonly Row[]): Pro
              h.wait_until > now() AS waits
         FROM accepted a
         JOIN event_type t ON t.product_id = ${productId}::uuid AND t.name = a.type
-        JOIN webhook w ON w.workspace_id = a.workspace_id AND w.deleted_at IS NULL
-         AND (w.event_types = '{*}' OR a.type = ANY(w.event_types))
-         AND (w.tenant_id IS NULL OR w.tenant_id = a.tenant_id)
+        JOIN webhook w ON w.workspace_id = a.workspace_id
         LEFT JOIN resting ON resting.id = w.id
         LEFT JOIN member m ON m.workspace_id = w.workspace_id AND m.user_id = w.owner_id
         LEFT JOIN webhook_health h ON h.webhook_id = w.id
-       WHERE coalesce(m.role, 'viewer') >= t.lowest_role
+       WHERE ${subscribes("a")}
     ), fanned AS (
       INSERT INTO delivery (id, workspace_id, webhook_id, event_id, type, status, shard, next_attempt_at)
       SELECT posthorn_uuid7(), workspace_id, webhook_id, event_id, type,

@@ -38,6 +38,8 @@ function createRegistry(): Registry {
                   FROM delivery d JOIN webhook w ON w.id = d.webhook_id AND w.status = 'active'
                   LEFT JOIN webhook_health h ON h.webhook_id = w.id
                  WHERE d.status = 'pending' AND d.lease_token IS NULL AND d.next_attempt_at <= now()
+                   -- Not lib/dispatch/at-once.ts, which says nothing about how long it has waited.
+                   AND d.next_attempt_at > 'epoch'
                    AND coalesce(h.wait_until, 'epoch') <= now()) AS overdue,
                (SELECT count(*) FROM shard WHERE running_until > now()) AS served`;
       pending.set(Number(row?.pending ?? 0));

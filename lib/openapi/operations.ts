@@ -82,12 +82,28 @@ export const OPERATIONS: Operation[] = [
     status: 202,
     answer: answers.Delivery,
   }),
-  post("/webhooks/{id}/replay", "replayWebhook", "Send the deliveries of a time range again", {
+  post("/webhooks/{id}/replay", "replayWebhook", "Send a webhook's deliveries again, or those it misses", {
     body: ReplayInput,
     status: 202,
     answer: answers.Replay,
   }),
+  post("/webhooks/{id}/replay/preview", "previewWebhookReplay", "What that would send", {
+    body: ReplayInput,
+    answer: answers.ReplayPreview,
+  }),
+  post("/replays", "replayDeliveries", "Send deliveries of all active webhooks again", {
+    body: ReplayInput,
+    status: 202,
+    answer: answers.Replay,
+  }),
+  post("/replays/preview", "previewReplay", "What that would send", {
+    body: ReplayInput,
+    answer: answers.ReplayPreview,
+  }),
   get("/replays/{id}", "getReplay", "How far a replay is", { answer: answers.Replay }),
+  post("/replays/{id}/cancel", "cancelReplay", "End a replay; what it has not sent yet stays as it is", {
+    answer: answers.Replay,
+  }),
   get("/deliveries", "listDeliveries", "List deliveries, newest first", {
     query: DeliveryFilters,
     listOf: answers.Delivery,

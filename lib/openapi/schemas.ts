@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
+import { REPLAY_KINDS } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 import { CIRCUIT_STATES } from "#lib/webhooks/webhook-view";
 
@@ -163,23 +164,37 @@ export const DeliveryDetail = z
   .strictObject({
     ...deliveryFields,
     attempts: z.array(Attempt),
-    requestBody: z.string().meta({ description: "Exactly what is sent, on every attempt." }),
-    event: Event,
+    requestBody: z
+      .string()
+      .meta({ description: "Exactly what is sent, on every attempt. Empty once the event is past its retention." }),
+    event: nullable(Event),
   })
   .meta({ id: "DeliveryDetail" });
 
 export const Replay = z
   .strictObject({
     id: z.string(),
-    webhookId: nullable(z.string()),
+    webhookId: nullable(z.string()).meta({ description: "Null: all active webhooks of the workspace." }),
+    kind: z.enum(REPLAY_KINDS),
     status: z.enum(["running", "succeeded", "failed", "canceled"]),
     total: z.number(),
+    totalIsExact: z.boolean().meta({ description: "False while a large replay has not been counted to its end." }),
     replayed: z.number(),
+    ratePerSecond: z.number(),
     error: nullable(z.string()),
     createdAt: time,
     completedAt: nullable(time),
   })
   .meta({ id: "Replay" });
+
+export const ReplayPreview = z
+  .strictObject({
+    count: z.number().meta({ description: "At most 10,000." }),
+    more: z.boolean().meta({ description: "Whether there are more than counted." }),
+    oldest: nullable(time),
+    newest: nullable(time),
+  })
+  .meta({ id: "ReplayPreview" });
 
 export const EventType = z
   .strictObject({

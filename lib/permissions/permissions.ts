@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "members:write": "admin",
   "audit:read": "admin",
   "workspace:write": "admin",
+  "workspace:delete": "owner",
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof PERMISSIONS;

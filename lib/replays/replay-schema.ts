@@ -1,24 +1,58 @@
 import { z } from "zod";
 import { Moment } from "#lib/http/id-range";
-import type { DeliveryStatus } from "#prisma/client";
+import { MAX_REPLAY_RATE, REPLAY_KINDS, REPLAY_RATE, REPLAYABLE_STATUSES } from "#lib/replays/replay-options";
 
-/** The statuses that can be sent again in bulk. */
-const REPLAYABLE_STATUSES = ["failed", "succeeded", "held", "canceled"] as const satisfies readonly DeliveryStatus[];
+const MAX_SELECTED = 1000;
 
-/** Which of a webhook's deliveries a bulk replay sends again. */
+/** What a bulk replay sends again. */
 export const ReplayInput = z
   .strictObject({
-    status: z.enum(REPLAYABLE_STATUSES, "must be failed, succeeded, held or canceled").default("failed"),
-    since: Moment.meta({ description: "Deliveries created from this time on." }),
-    until: Moment.optional().meta({ description: "Deliveries created before this time; default: now." }),
+    kind: z
+      .enum(REPLAY_KINDS, `must be ${REPLAY_KINDS.join(", ")}`)
+      .default("matching")
+      .meta({
+        description:
+          "`matching`: the deliveries that match the filters. `selected`: those listed. `missing`: a delivery for each event that the webhook, as it is now, would have received and has none of.",
+      }),
+    deliveries: z
+      .array(z.string().max(64))
+      .min(1)
+      .max(MAX_SELECTED)
+      .optional()
+      .meta({ description: "For `selected`: the ids, at most 1,000." }),
+    status: z
+      .enum([...REPLAYABLE_STATUSES, "any"], `must be ${REPLAYABLE_STATUSES.join(", ")} or any`)
+      .optional()
+      .meta({ description: "For `matching`; default: failed. `any` is every one that does not wait." }),
+    since: Moment.optional().meta({
+      description: "Deliveries (for `missing`: events) created from this time on. Required unless `selected`.",
+    }),
+    until: Moment.optional().meta({ description: "Those created before this time; default: now." }),
+    type: z.string().max(128).optional(),
+    event: z.string().max(64).optional().meta({ description: "For `matching`: an event's id." }),
+    errorCode: z.string().max(64).optional().meta({ description: "For `matching`: the last attempt's error." }),
+    q: z.string().trim().max(200).optional().meta({ description: "For `matching`: as in the list of deliveries." }),
+    ratePerSecond: z
+      .number("must be a number")
+      .int()
+      .min(1)
+      .max(MAX_REPLAY_RATE)
+      .default(REPLAY_RATE)
+      .meta({ description: "Deliveries made due per second at most. Fresh events go first in any case." }),
   })
-  .refine(({ since, until }) => !until || since < until, { path: ["until"], message: "must be after since" })
+  .superRefine((input, check) => {
+    const refuse = (path: string, message: string) => check.addIssue({ code: "custom", path: [path], message });
+    if (input.kind === "selected" ? !input.deliveries : input.deliveries) {
+      refuse("deliveries", input.kind === "selected" ? "is required" : "goes with kind selected only");
+    }
+    if (input.kind !== "selected" && !input.since) refuse("since", "is required");
+    if (input.since && input.until && input.since >= input.until) refuse("until", "must be after since");
+    for (const field of ["status", "event", "errorCode", "q"] as const) {
+      if (input.kind !== "matching" && input[field] !== undefined) refuse(field, "goes with kind matching only");
+    }
+    for (const field of ["since", "until", "type"] as const) {
+      if (input.kind === "selected" && input[field] !== undefined) refuse(field, "does not go with kind selected");
+    }
+  })
   .meta({ id: "ReplayInput" });
 export type ReplayInput = z.input<typeof ReplayInput>;
-
-/** What the `filter` column of a replay holds. */
-export const ReplayFilter = z.object({
-  status: z.enum(REPLAYABLE_STATUSES),
-  since: z.iso.datetime(),
-  until: z.iso.datetime(),
-});

@@ -1,82 +1,50 @@
 import "server-only";
-import { db, type Transaction } from "#lib/database/client";
-import { wakeShards } from "#lib/dispatch/wake";
-import { idsBetween } from "#lib/http/id-range";
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "#lib/database/client";
 import { parseId } from "#lib/ids";
-import { ReplayFilter } from "#lib/replays/replay-schema";
-import type { Replay } from "#prisma/client";
+import { countAll, ReplayScope } from "#lib/replays/replay-scope";
+import { type TickResult, tickReplay } from "#lib/replays/tick-replay";
 
-const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+const TICK_MS = 100;
+const RUN_MS = 10_000;
 
-export interface BatchResult {
-  replayed: number;
-  /** Whether the replay has ended: nothing is left, or its webhook can't receive any more. */
-  done: boolean;
-}
+/** A batch that finds all its webhooks busy for this long gives up its run: the next one comes later. */
+const PATIENCE_MS = 3_000;
 
 /**
- * Makes the next deliveries of a bulk replay due. The cursor moves in the same transaction, so a batch that is repeated
- * after a crash, or runs twice at once, never sends a delivery twice.
+ * Carries a bulk replay on for a while: batch after batch, no faster than its rate and no further ahead of its webhooks
+ * than they can take.
  *
  * @param publicReplayId as in the event `webhook/replay.requested`
- * @param limit deliveries looked at, at most 500
+ * @param maxMs after which the next run goes on
+ * @returns `done`, or `waiting` when no webhook could take any for a while
  */
-export async function replayNextBatch(publicReplayId: string, limit = 500): Promise<BatchResult> {
+export async function serveReplay(publicReplayId: string, maxMs = RUN_MS): Promise<TickResult> {
   const id = parseId("replay", publicReplayId);
-  if (!id) return { replayed: 0, done: true };
-  const { shard, ...result } = await db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM replay WHERE id = ${id}::uuid FOR UPDATE`;
-    const replay = await tx.replay.findUnique({ where: { id } });
-    if (!replay?.webhookId || replay.status !== "running") return { replayed: 0, done: true, shard: null };
-    const [webhook] = await tx.$queryRaw<{ status: string; deleted: boolean; shard: number }[]>`
-      SELECT status::text, deleted_at IS NOT NULL AS deleted, shard FROM webhook
-      WHERE id = ${replay.webhookId}::uuid AND workspace_id = ${replay.workspaceId}::uuid FOR SHARE`;
-    if (!webhook || webhook.deleted || webhook.status !== "active") {
-      await stop(tx, replay, !webhook || webhook.deleted ? "deleted" : webhook.status);
-      return { replayed: 0, done: true, shard: null };
-    }
-    return { ...(await advance(tx, replay, webhook.shard, Math.min(limit, 500))), shard: webhook.shard };
-  });
-  if (shard !== null && result.replayed > 0) await wakeShards([shard]);
-  return result;
+  if (!id) return { replayed: 0, done: true, waiting: false };
+  await countOnce(id);
+  const startedAt = performance.now();
+  let lastMovedAt = startedAt;
+  let replayed = 0;
+  for (;;) {
+    const tick = await tickReplay(id);
+    replayed += tick.replayed;
+    const now = performance.now();
+    if (!tick.waiting) lastMovedAt = now;
+    if (tick.done) return { replayed, done: true, waiting: false };
+    if (now - lastMovedAt > PATIENCE_MS) return { replayed, done: false, waiting: true };
+    if (now - startedAt > maxMs) return { replayed, done: false, waiting: false };
+    await sleep(TICK_MS);
+  }
 }
 
-async function advance(tx: Transaction, replay: Replay, shard: number, limit: number): Promise<BatchResult> {
-  const filter = ReplayFilter.parse(replay.filter);
-  const range = idsBetween(new Date(filter.since), new Date(filter.until));
-  const [batch] = await tx.$queryRaw<[{ seen: number; replayed: number; last: string | null }]>`
-    WITH batch AS (
-      SELECT id FROM delivery
-      WHERE webhook_id = ${replay.webhookId}::uuid AND workspace_id = ${replay.workspaceId}::uuid
-        AND status = ${filter.status}::delivery_status
-        AND id > ${replay.cursor ?? BEFORE_ALL}::uuid AND id >= ${range.gte}::uuid AND id < ${range.lt}::uuid
-      ORDER BY id LIMIT ${limit}
-    ), replayed AS (
-      UPDATE delivery d
-      SET status = 'pending', next_reason = 'replay', retry_step = 0, next_attempt_at = now(), completed_at = NULL,
-          shard = ${shard}::smallint, replay_id = ${replay.id}::uuid
-      FROM batch WHERE d.id = batch.id AND d.status = ${filter.status}::delivery_status AND d.lease_token IS NULL
-      RETURNING d.id
-    )
-    SELECT (SELECT count(*)::int FROM batch) AS seen, (SELECT count(*)::int FROM replayed) AS replayed,
-           (SELECT id::text FROM batch ORDER BY id DESC LIMIT 1) AS last`;
-  const done = batch.seen < limit;
-  await tx.replay.update({
-    where: { id: replay.id },
-    data: {
-      replayed: { increment: batch.replayed },
-      ...(batch.last && { cursor: batch.last }),
-      ...(done && { status: "succeeded" as const, completedAt: new Date() }),
-    },
-  });
-  return { replayed: batch.replayed, done };
-}
-
-async function stop(tx: Transaction, replay: Replay, why: string): Promise<void> {
-  await tx.replay.update({
-    where: { id: replay.id },
-    data: { status: "failed", completedAt: new Date(), error: `The webhook was ${why} while the replay ran.` },
-  });
+/** Counting a million takes seconds, so it is done here and not while somebody waits for an answer. */
+async function countOnce(id: string): Promise<void> {
+  const replay = await db().replay.findUnique({ where: { id } });
+  if (!replay || replay.counted || replay.status !== "running") return;
+  const left = await countAll(db(), ReplayScope.parse(replay.filter), replay);
+  await db().$executeRaw`
+    UPDATE replay SET total = ${left}::int + replayed, counted = true WHERE id = ${id}::uuid AND NOT counted`;
 }
 
 /** Ends a replay whose work failed for good, so that another one can be started. */

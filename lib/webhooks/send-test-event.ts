@@ -3,6 +3,7 @@ import { recordAudit } from "#lib/audit/record-audit";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
 import { type DeliveryView, deliveryView } from "#lib/deliveries/delivery-view";
+import { AT_ONCE } from "#lib/dispatch/at-once";
 import { probeNow } from "#lib/dispatch/probe-now";
 import { wakeShards } from "#lib/dispatch/wake";
 import { AppError } from "#lib/errors/app-error";
@@ -63,7 +64,7 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
         type,
         shard,
         nextReason: "test",
-        nextAttemptAt: now,
+        nextAttemptAt: AT_ONCE,
         test: true,
         createdAt: now,
       },

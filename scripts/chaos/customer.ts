@@ -38,6 +38,7 @@ export class Customer {
     const profile = { ...PRESETS.acme.profile, timeoutSeconds, retry: { delaysSeconds: RETRY_SECONDS } };
     await db().profile.update({ where: { id: workspace.profileId }, data: { config: Profile.parse(profile) } });
     const publisher = new Publisher(instance.url, await workspace.publishKey(), workspace.slug);
+    instance.publishers.push(publisher);
     return new Customer(workspace, publisher, await workspace.as("owner"), receivers);
   }
 

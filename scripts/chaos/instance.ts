@@ -5,6 +5,7 @@ import { db } from "#lib/database/client";
 import { type EmbeddedDatabase, findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
 import { ChaosProcess, saysReady } from "#scripts/chaos/processes";
+import type { Publisher } from "#scripts/chaos/publisher";
 import { until } from "#scripts/chaos/until";
 
 const WITH_SERVER_MODULES = "--conditions=react-server";
@@ -14,6 +15,8 @@ export class Instance {
   readonly url: string;
   readonly web: ChaosProcess;
   readonly workers: ChaosProcess[] = [];
+  /** Whoever publishes now. */
+  readonly publishers: Publisher[] = [];
   readonly #dataDir: string;
   readonly #databasePort: number;
   readonly #env: NodeJS.ProcessEnv;
@@ -92,6 +95,11 @@ export class Instance {
     const database = await startEmbeddedDatabase({ dataDir: this.#dataDir, port: this.#databasePort });
     this.#database = database;
     process.once("exit", () => database.kill());
+  }
+
+  /** Ends what a scenario that failed may have left publishing, so that it is not in the way of the next. */
+  async stopPublishing(): Promise<void> {
+    await Promise.all(this.publishers.splice(0).map((publisher) => publisher.close()));
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/database/client";
 import { countInFlight, judge, lateness, settled } from "#scripts/chaos/check";
 import { Customer } from "#scripts/chaos/customer";
+import type { Instance } from "#scripts/chaos/instance";
+import type { ChaosProcess } from "#scripts/chaos/processes";
 import { after } from "#scripts/chaos/receiver";
 import type { ChaosContext, ChaosResult, Scenario } from "#scripts/chaos/scenario";
 import { until } from "#scripts/chaos/until";
@@ -9,6 +11,8 @@ import { until } from "#scripts/chaos/until";
 const PER_SECOND = 60;
 /** Longer than a lease, which is 45 s. */
 const PAST_LEASE_MS = 48_000;
+/** How long a first attempt may wait while another worker could make it. */
+const HEALTHY_MS = 60_000;
 
 /** A workspace under load: two webhooks, one of which answers slowly enough that requests are always under way. */
 export async function underLoad({ instance, receivers }: ChaosContext) {
@@ -124,28 +128,45 @@ export const frozenWorker: Scenario = {
     const { instance } = context;
     const second = await instance.addWorker();
     const { customer, stop, delivers } = await underLoad(context);
-    second.freeze();
+    const frozen = await findServing(instance, customer);
     const frozenAt = Date.now();
+    frozen.freeze();
     // What it held, it may have sent; all of it is sent again.
     const held = await db().delivery.count({
       where: { workspaceId: customer.workspace.id, leaseToken: { not: null } },
     });
-    await sleep(PAST_LEASE_MS);
-    const whileFrozen = Math.max(...customer.webhooks.map((webhook) => lateness(customer, webhook)));
-    await until("what it held is taken over", async () => (await countExpired(customer, frozenAt)) === 0);
-    second.thaw();
+    let whileFrozen: number;
+    try {
+      await sleep(PAST_LEASE_MS);
+      await until("what it held is taken over", async () => (await countOlder(customer, frozenAt)) === 0);
+      whileFrozen = worstLateness(customer, 0);
+    } finally {
+      frozen.thaw();
+    }
     const recoveredAt = Date.now();
     await delivers();
     await stop();
     await settled(customer);
     const problems = await judge(customer, { inFlight: held, recoveredAt });
+    if (whileFrozen > HEALTHY_MS) problems.push(`a first attempt waited ${seconds(whileFrozen)} meanwhile`);
     await second.end("SIGTERM");
     instance.workers.pop();
     return resultOf(customer, held, `slowest first attempt meanwhile ${seconds(whileFrozen)}`, problems);
   },
 };
 
-async function countExpired(customer: Customer, before: number): Promise<number> {
+/** The worker that made the latest attempt. */
+async function findServing(instance: Instance, { workspace }: Customer): Promise<ChaosProcess> {
+  const { worker } = await db().attempt.findFirstOrThrow({
+    where: { workspaceId: workspace.id },
+    orderBy: { startedAt: "desc" },
+  });
+  const serving = instance.workers.find(({ pid }) => worker.endsWith(`:${pid}`));
+  if (!serving) throw new Error(`${worker} is none of our workers.`);
+  return serving;
+}
+
+async function countOlder(customer: Customer, before: number): Promise<number> {
   return db().delivery.count({
     where: { workspaceId: customer.workspace.id, status: "pending", createdAt: { lt: new Date(before) } },
   });

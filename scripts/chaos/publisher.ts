@@ -26,6 +26,7 @@ export class Publisher {
   readonly #workspace: string;
   #count = 0;
   #stopped = false;
+  #closed = false;
 
   constructor(url: string, key: string, workspace: string) {
     this.#pool = new Pool(url, { connections: 32, pipelining: 1 });
@@ -46,7 +47,7 @@ export class Publisher {
       data: { number: this.#count, total: 129.9 },
     }));
     const body = JSON.stringify(events);
-    while (!(await this.#try(body))) await sleep(RETRY_MS);
+    while (!(await this.#try(body)) && !this.#closed) await sleep(RETRY_MS);
   }
 
   /** Publishes `perSecond` single events until the returned function is called, which waits for the last ones. */
@@ -81,7 +82,10 @@ export class Publisher {
     await Promise.all([next(), next()]);
   }
 
+  /** Stops publishing, whatever has not been answered yet. */
   close(): Promise<void> {
+    this.#stopped = true;
+    this.#closed = true;
     return this.#pool.destroy();
   }
 

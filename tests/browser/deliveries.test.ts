@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { developers, EVENTUALLY } from "#tests/browser/steps";
+import { createInbox, createWebhook, developers, EVENTUALLY } from "#tests/browser/steps";
 import { app, axe, openPage } from "#tests/support/browser";
 
 /** Rows on a page. */
@@ -61,7 +61,75 @@ test("several are chosen and sent again at once", async () => {
   await page.getByRole("checkbox", { name: "Select all on this page" }).click();
   await page.getByText("3 selected").waitFor();
   await page.getByRole("button", { name: "Replay selected" }).click();
+  await page.getByText("3 have succeeded before").waitFor();
+  await page.getByRole("button", { name: "Send again" }).click();
   await page.getByText("3 deliveries sent again").waitFor();
+});
+
+test("all that matches is counted, asked for twice where it succeeded, and sent again under the reader's eyes", async () => {
+  const page = await openPage({ as: "developer" });
+  await openLog(page, 4);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await expect.poll(() => rows(page).getByText("Succeeded").count(), EVENTUALLY).toBe(4);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await page.getByRole("button", { name: "Replay…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
+  await dialog.getByText("4 deliveries, the oldest from").waitFor();
+  const start = dialog.getByRole("button", { name: "Replay 4 deliveries" });
+  expect(await start.isDisabled()).toBe(true);
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole("checkbox").click();
+  await start.click();
+  await page.getByRole("region", { name: "Replays" }).getByText("Replayed 4 deliveries.").waitFor(EVENTUALLY);
+  expect(await axe(page)).toEqual([]);
+});
+
+test("events that a webhook missed are sent to it, from its own page", async () => {
+  const page = await openPage({ as: "developer" });
+  const inbox = await createInbox(page, `Late ${crypto.randomUUID().slice(0, 8)}`);
+  await publish([{ type: "customer.created", data: { missed: true } }]);
+  await createWebhook(page, { name: "Came late", url: inbox.url });
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  await page.waitForURL(/webhooks\/wh_\w+/);
+  const webhook = /wh_\w+/.exec(page.url())?.[0] ?? "";
+  await page.goto(developers("webhooks", webhook, "logs"));
+  await page.getByText("Nothing has been sent yet").waitFor();
+  await page.getByRole("button", { name: "Replay…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
+  await dialog.getByRole("radio", { name: /Events it missed/ }).click();
+  await dialog.getByRole("combobox", { name: "Missed since" }).click();
+  await page.getByRole("option", { name: "Last hour" }).click();
+  await dialog.getByRole("combobox", { name: "Speed" }).click();
+  await page.getByRole("option", { name: "500 per second" }).click();
+  await dialog.getByRole("button", { name: /^Replay \d+\+? deliver/ }).click();
+  await rows(page).first().waitFor();
+});
+
+test("a replay can be canceled, and a viewer may only watch", async () => {
+  const page = await openPage({ as: "developer" });
+  await openLog(page, 60);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await expect.poll(() => rows(page).getByText("Succeeded").count(), EVENTUALLY).toBe(PAGE);
+  await page.getByRole("button", { name: "Replay…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
+  await dialog.getByRole("combobox", { name: "Speed" }).click();
+  await page.getByRole("option", { name: "10 per second" }).click();
+  await dialog.getByRole("checkbox").click();
+  await dialog.getByRole("button", { name: /^Replay \d+ deliveries/ }).click();
+  const replays = page.getByRole("region", { name: "Replays" });
+  await replays.getByRole("progressbar").waitFor(EVENTUALLY);
+
+  const viewer = await openPage({ as: "viewer" });
+  await viewer.goto(developers("deliveries"));
+  await viewer
+    .getByRole("region", { name: "Replays" })
+    .getByText(/Replaying|Replayed/)
+    .first()
+    .waitFor(EVENTUALLY);
+  expect(await viewer.getByRole("button", { name: /Replay|Cancel/ }).count()).toBe(0);
+
+  await replays.getByRole("button", { name: "Cancel replay" }).click();
+  await replays.getByText(/Replay canceled after \d+ of \d+ deliveries/).waitFor(EVENTUALLY);
 });
 
 test("the open delivery is in the address: a link leads to it, and back closes it", async () => {

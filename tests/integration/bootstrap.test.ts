@@ -86,7 +86,7 @@ test("another key than the database was set up with is refused, and the first on
   expect(await first.stop()).toBe(0);
   const other = runPosthorn({ env: { ...env, POSTHORN_ENCRYPTION_KEY: newKey() } });
   expect(await other.exited).toBe(1);
-  expect(other.output()).toContain("is not the key this database's secrets were sealed with");
+  expect(other.output()).toContain("key this database's secrets are sealed with");
   const again = await startPosthorn({ dataDir: first.dataDir, env });
   await again.remove();
   await rm(other.dataDir, { recursive: true, force: true });

@@ -7,7 +7,11 @@ import { GET as listEventTypes } from "#app/api/v1/event-types/route";
 import { GET as getEvent } from "#app/api/v1/events/[id]/route";
 import { GET as listEvents } from "#app/api/v1/events/route";
 import { POST as createIntegration, GET as listIntegrations } from "#app/api/v1/integrations/route";
+import { POST as cancelReplay } from "#app/api/v1/replays/[id]/cancel/route";
 import { GET as getReplay } from "#app/api/v1/replays/[id]/route";
+import { POST as previewReplay } from "#app/api/v1/replays/preview/route";
+import { POST as replayDeliveries } from "#app/api/v1/replays/route";
+import { POST as previewWebhookReplay } from "#app/api/v1/webhooks/[id]/replay/preview/route";
 import { POST as replayWebhook } from "#app/api/v1/webhooks/[id]/replay/route";
 import { POST as rotateSecret } from "#app/api/v1/webhooks/[id]/rotate-secret/route";
 import { DELETE as deleteWebhook, GET as getWebhook, PATCH as updateWebhook } from "#app/api/v1/webhooks/[id]/route";
@@ -64,6 +68,22 @@ test("a webhook's whole life through the API", async () => {
   expect(replay).toMatchObject({ status: 202, body: { id: expect.stringMatching(/^rpl_/), total: 0 } });
   expect((await callRoute(getReplay, { key, params: { id: replay.body.id } })).body.status).toBe("succeeded");
 
+  const selected = { kind: "selected", deliveries: [failed, tested.body.id] };
+  const preview = await callRoute(previewReplay, { key, body: selected });
+  expect(preview.body).toMatchObject({ count: 0, more: false });
+  const other = publicId("delivery", await createTestDelivery(workspace, params.id));
+  const bulk = await callRoute(replayDeliveries, { key, body: { ...selected, deliveries: [failed, other] } });
+  expect(bulk).toMatchObject({ status: 202, body: { webhookId: null, kind: "selected", status: "running", total: 1 } });
+  const canceled = await callRoute(cancelReplay, { key, method: "POST", params: { id: bulk.body.id } });
+  expect(canceled.body).toMatchObject({ status: "canceled", replayed: 0 });
+  expect(
+    await callRoute(previewWebhookReplay, { key, params, body: { kind: "missing", since: "2026-01-01" } }),
+  ).toMatchObject({ status: 200, body: { count: 1 } });
+  expect(await callRoute(replayWebhook, { key, params, body: {} })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: "since" }] },
+  });
+
   // The answers are what the OpenAPI description says.
   answers.CreatedWebhook.parse(created.body);
   answers.Webhook.parse(read.body);
@@ -75,6 +95,8 @@ test("a webhook's whole life through the API", async () => {
   answers.Event.parse((await callRoute(listEvents, { key })).body.data[0]);
   answers.EventDetail.parse((await callRoute(getEvent, { key, params: { id: one.body.eventId } })).body);
   answers.Replay.parse(replay.body);
+  answers.Replay.parse(canceled.body);
+  answers.ReplayPreview.parse(preview.body);
 
   expect((await callRoute(deleteWebhook, { key, params, method: "DELETE" })).status).toBe(204);
   expect((await callRoute(getWebhook, { key, params })).status).toBe(404);

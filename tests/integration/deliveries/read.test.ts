@@ -42,7 +42,7 @@ test("a delivery shows its attempts, the exact body and the event", async () => 
   }
   const detail = await getDelivery(ctx, publicId("delivery", id));
   expect(detail.requestBody).toBe(`{"type":"invoice.paid","timestamp":"2026-03-18T14:30:00.000Z","data":${data}}`);
-  expect(detail.event.data).toBe(data);
+  expect(detail.event?.data).toBe(data);
   expect(detail.attempts.map(({ number, response }) => [number, response?.body, response?.bodyEncoding])).toEqual([
     [1, "<b>no</b>", "utf-8"],
     [2, "/wA=", "base64"],

@@ -4,9 +4,6 @@ import { cancelDelivery } from "#lib/deliveries/cancel-delivery";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { newId, publicId } from "#lib/ids";
-import { getReplay } from "#lib/replays/get-replay";
-import { replayNextBatch } from "#lib/replays/run-replay";
-import { startReplay } from "#lib/replays/start-replay";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { createTestDatabase } from "#tests/support/database";
@@ -93,66 +90,4 @@ test("canceling gives up what waits, and only that", async () => {
   await expect(cancelDelivery(ctx, dlv(leased))).rejects.toMatchObject({ code: "conflict" });
   await expect(cancelDelivery(await workspace.as("viewer"), dlv(waiting))).rejects.toMatchObject({ code: "forbidden" });
   expect(await auditActions(workspace)).toEqual(["webhook.created", "delivery.canceled"]);
-});
-
-describe("replaying in bulk", () => {
-  const since = new Date(Date.now() - 3_600_000).toISOString();
-
-  test("goes through matching deliveries in batches, each once", async () => {
-    const { workspace, ctx, webhook } = await setUp();
-    const failed = [];
-    for (let i = 0; i < 5; i++) failed.push(await createTestDelivery(workspace, webhook.id));
-    const succeeded = await createTestDelivery(workspace, webhook.id, { status: "succeeded" });
-    const replay = await startReplay(ctx, webhook.id, { since });
-    expect(replay).toMatchObject({ status: "running", total: 5, replayed: 0 });
-    const later = await createTestDelivery(workspace, webhook.id);
-
-    expect(await replayNextBatch(replay.id, 2)).toEqual({ replayed: 2, done: false });
-    // One of them has failed again meanwhile; it had its turn.
-    await db().delivery.update({ where: { id: failed[0] ?? "" }, data: { status: "failed" } });
-    const [a, b] = await Promise.all([replayNextBatch(replay.id, 2), replayNextBatch(replay.id, 2)]);
-    expect(a.replayed + b.replayed).toBe(3);
-    expect(await replayNextBatch(replay.id, 2)).toEqual({ replayed: 0, done: true });
-    expect(await getReplay(ctx, replay.id)).toMatchObject({ status: "succeeded", replayed: 5 });
-    expect((await rowOf(failed[4] ?? "")).nextReason).toBe("replay");
-    expect((await rowOf(failed[0] ?? "")).status).toBe("failed");
-    expect((await rowOf(succeeded)).status).toBe("succeeded");
-    expect((await rowOf(later)).status).toBe("failed");
-    expect(await auditActions(workspace)).toEqual(["webhook.created", "replay.started"]);
-  });
-
-  test("runs once at a time per webhook, and stops when the webhook is paused", async () => {
-    const { workspace, ctx, webhook } = await setUp();
-    await createTestDelivery(workspace, webhook.id);
-    const starts = await Promise.allSettled([
-      startReplay(ctx, webhook.id, { since }),
-      startReplay(ctx, webhook.id, { since }),
-    ]);
-    expect(starts.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    const started = starts.find((start) => start.status === "fulfilled");
-    const id = started?.value.id ?? "";
-    await pauseWebhook(ctx, webhook.id);
-    expect(await replayNextBatch(id)).toEqual({ replayed: 0, done: true });
-    expect(await getReplay(ctx, id)).toMatchObject({
-      status: "failed",
-      error: "The webhook was paused while the replay ran.",
-    });
-  });
-
-  test("refuses bad ranges, viewers and strangers", async () => {
-    const { workspace, ctx, webhook } = await setUp();
-    const replay = await startReplay(ctx, webhook.id, { since });
-    expect(replay).toMatchObject({ status: "succeeded", total: 0 });
-    await expect(startReplay(ctx, webhook.id, { since, until: since })).rejects.toMatchObject({
-      errors: [{ path: "until" }],
-    });
-    await expect(startReplay(ctx, webhook.id, { since: "soon" })).rejects.toMatchObject({
-      errors: [{ path: "since" }],
-    });
-    const viewer = await workspace.as("viewer");
-    await expect(startReplay(viewer, webhook.id, { since })).rejects.toMatchObject({ code: "forbidden" });
-    const stranger = await (await createTestWorkspace()).as("owner");
-    await expect(startReplay(stranger, webhook.id, { since })).rejects.toMatchObject({ code: "not_found" });
-    await expect(getReplay(stranger, replay.id)).rejects.toMatchObject({ code: "not_found" });
-  });
 });

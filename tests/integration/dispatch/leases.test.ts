@@ -5,6 +5,7 @@ import { db } from "#lib/database/client";
 import { type ClaimedDelivery, claimDeliveries, type Room, releaseClaims } from "#lib/dispatch/claim";
 import { Dispatcher } from "#lib/dispatch/dispatcher";
 import { drainShard } from "#lib/dispatch/drain-shard";
+import { Recorder } from "#lib/dispatch/recorder";
 import { allShards } from "#lib/dispatch/shards";
 import { settleStrays, sweep } from "#lib/dispatch/sweep";
 import { wakeShards } from "#lib/dispatch/wake";
@@ -55,6 +56,19 @@ const expireLeases = () =>
   db().delivery.updateMany({ where: { leaseToken: { not: null } }, data: { leaseUntil: new Date(Date.now() - 1000) } });
 
 describe("leases", () => {
+  test("an outcome that the database refuses does not take those written with it down", async () => {
+    const { workspace, webhook, shard } = await setUp();
+    await publish(workspace, {}, {}, {}, {}, {});
+    const { deliveries } = await claim(shard);
+    const [refused, ...others] = deliveries.map(success);
+    if (!refused) throw new Error("Nothing was claimed.");
+    const recorder = new Recorder("test");
+    // JSON text can't hold this character in PostgreSQL.
+    await Promise.all([{ ...refused, errorMessage: "\u0000" }, ...others].map((outcome) => recorder.add(outcome)));
+    const statuses = (await deliveriesOf(webhook.id)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual(["pending", "succeeded", "succeeded", "succeeded", "succeeded"]);
+  });
+
   // Fault 9.
   test("ten dispatchers at once claim every delivery exactly once", async () => {
     const { workspace, webhook, shard } = await setUp();

@@ -30,6 +30,12 @@ async function ran(run: string, step: string): Promise<{ pid: number; at: Date }
   return (await rig.pool.query("SELECT pid, at FROM ran WHERE run = $1 AND step = $2 ORDER BY at", [run, step])).rows;
 }
 
+/** How many engines show that they live. */
+async function engines(): Promise<number | null> {
+  const alive = "SELECT FROM posthorn_engine.engines WHERE seen_at > now() - interval '5 seconds'";
+  return (await rig.pool.query(alive)).rowCount;
+}
+
 const patience = { timeout: 15_000 };
 
 test("kill -9 in the middle of a step: another worker repeats that step within seconds, and no other", async () => {
@@ -60,6 +66,19 @@ test("kill -9 of the only worker: the next one that starts goes on at once", asy
   await startWorker();
   await expect.poll(() => ran("alone", "after"), patience).toHaveLength(1);
   expect(await ran("alone", "before")).toHaveLength(1);
+});
+
+test("a worker that is stopped but not dead loses its run to another, and takes part again when it goes on", async () => {
+  const stopped = await startWorker();
+  await rig.client.send({ name: "t/survivor", data: { key: "d", name: "frozen" } });
+  await expect.poll(() => ran("frozen", "during"), patience).toHaveLength(1);
+  const other = await startWorker();
+  stopped.kill("SIGSTOP");
+  await expect.poll(() => ran("frozen", "after"), { timeout: 30_000 }).toHaveLength(1);
+  expect((await ran("frozen", "after"))[0]?.pid).toBe(other.pid);
+  expect(await engines()).toBe(1);
+  stopped.kill("SIGCONT");
+  await expect.poll(engines, patience).toBe(2);
 });
 
 test("a stop that cannot wait longer gives the run to the other workers", async () => {

@@ -37,7 +37,7 @@ test("a replay whose event was lost is asked for again", async () => {
   expect((await engine.executeStep("find")).result).not.toContain(replay.id);
   await db().replay.update({
     where: { id: parseId("replay", replay.id) ?? "" },
-    data: { createdAt: new Date(Date.now() - 3_600_000) },
+    data: { createdAt: new Date(Date.now() - 3_600_000), tickedAt: new Date(Date.now() - 600_000) },
   });
   const again = new InngestTestEngine({ function: resumeReplays });
   expect((await again.executeStep("find")).result).toEqual([replay.id]);

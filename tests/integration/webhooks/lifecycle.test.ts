@@ -136,7 +136,7 @@ describe("test events", () => {
 
     expect(delivery).toMatchObject({ webhookId: webhook.id, type: "invoice.created", status: "pending", test: true });
     const detail = await getDelivery(ctx, delivery.id);
-    expect(JSON.parse(detail.event.data)).toMatchObject({ number: "2026-0042" });
+    expect(JSON.parse(detail.event?.data ?? "")).toMatchObject({ number: "2026-0042" });
     expect(JSON.parse(detail.requestBody)).toMatchObject({ type: "invoice.created", data: { number: "2026-0042" } });
     expect(await db().delivery.count({ where: { workspaceId: workspace.id } })).toBe(1);
     const row = await db().delivery.findUniqueOrThrow({ where: { id: parseId("delivery", delivery.id) ?? "" } });

@@ -32,5 +32,8 @@ test("requests are described by the schemas that parse them", () => {
     additionalProperties: false,
     properties: { timeoutSeconds: { anyOf: [{ type: "number", minimum: 1, maximum: 30 }, { type: "null" }] } },
   });
-  expect(document.components.schemas.ReplayInput).toMatchObject({ required: ["since"] });
+  expect(document.components.schemas.ReplayInput).toMatchObject({
+    additionalProperties: false,
+    properties: { kind: { enum: ["matching", "selected", "missing"] }, ratePerSecond: { maximum: 500 } },
+  });
 });

@@ -3,11 +3,14 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { type DeliverySearch, loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { ReplayProgress } from "#components/replays/replay-progress";
+import { ReplayStarter } from "#components/replays/replay-starter";
 import { PageHeader } from "#components/shell/page-header";
 import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -37,6 +40,9 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
       <Suspense fallback={<div className="h-11" />}>
         <Filters ctx={ctx} />
       </Suspense>
+      <Suspense>
+        <Replays ctx={ctx} />
+      </Suspense>
       <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton />}>
         <List ctx={ctx} search={search} />
       </Suspense>
@@ -46,12 +52,18 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
 
 async function Filters({ ctx }: { ctx: WorkspaceContext }) {
   const [webhooks, types] = await Promise.all([listWebhooks(ctx, { limit: 100 }), listEventTypes(ctx)]);
+  const named = webhooks.data.map(({ id, name }) => ({ id, name }));
+  const actions = replayActions(ctx);
   return (
-    <DeliveryFilters
-      webhooks={webhooks.data.map(({ id, name }) => ({ id, name }))}
-      types={types.filter((type) => type.visible).map((type) => type.name)}
-    />
+    <DeliveryFilters webhooks={named} types={types.filter((type) => type.visible).map((type) => type.name)}>
+      {actions && <ReplayStarter actions={actions} webhooks={named} />}
+    </DeliveryFilters>
   );
+}
+
+async function Replays({ ctx }: { ctx: WorkspaceContext }) {
+  const { key, ...props } = await loadReplays(ctx);
+  return <ReplayProgress key={key} {...props} />;
 }
 
 async function List({ ctx, search }: { ctx: WorkspaceContext; search: DeliverySearch }) {

@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams } from "#app/_lib/webhook-page";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { type DeliverySearch, loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { ReplayProgress } from "#components/replays/replay-progress";
+import { ReplayStarter } from "#components/replays/replay-starter";
 import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
@@ -24,15 +27,26 @@ export default async function WebhookLogs({
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const [search, types] = await Promise.all([loadDeliverySearchParams(searchParams), listEventTypes(ctx)]);
+  const actions = replayActions(ctx);
   return (
     <>
       <h2 className="sr-only">Logs</h2>
-      <DeliveryFilters types={types.filter((type) => type.visible).map((type) => type.name)} />
+      <DeliveryFilters types={types.filter((type) => type.visible).map((type) => type.name)}>
+        {actions && <ReplayStarter actions={actions} webhookId={webhook.id} />}
+      </DeliveryFilters>
+      <Suspense>
+        <Replays ctx={ctx} webhookId={webhook.id} />
+      </Suspense>
       <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton />}>
         <List ctx={ctx} webhookId={webhook.id} search={search} />
       </Suspense>
     </>
   );
+}
+
+async function Replays({ ctx, webhookId }: { ctx: WorkspaceContext; webhookId: string }) {
+  const { key, ...props } = await loadReplays(ctx, webhookId);
+  return <ReplayProgress key={key} {...props} />;
 }
 
 async function List({ ctx, webhookId, search }: { ctx: WorkspaceContext; webhookId: string; search: DeliverySearch }) {

@@ -1,0 +1,189 @@
+import "server-only";
+import { db, type Transaction } from "#lib/database/client";
+import { wakeShards } from "#lib/dispatch/wake";
+import { inScope, ReplayScope } from "#lib/replays/replay-scope";
+import { Prisma, type Replay } from "#prisma/client";
+
+/** Lanes looked at by one tick; the others have their turn in the next ones. */
+const MAX_LANES = 50;
+/** What has not been used up of the rate for longer than this is forfeited. */
+const MAX_SAVED_SECONDS = 1;
+const FIRST_ALLOWANCE_SECONDS = 0.1;
+
+export interface TickResult {
+  replayed: number;
+  /** Whether the replay has ended. */
+  done: boolean;
+  /** Whether it could have gone on, had its webhooks had room. */
+  waiting: boolean;
+}
+
+interface Lane {
+  webhook_id: string;
+  cursor: string | null;
+  shard: number;
+  status: "active" | "paused" | "disabled";
+  deleted: boolean;
+  /** How many more may wait for an attempt now. */
+  room: number;
+}
+
+/**
+ * Makes the next few deliveries of a bulk replay due. The cursors move in the same transaction, so a tick that is
+ * repeated after a crash, or runs twice at once, never sends a delivery twice.
+ *
+ * It never makes more due than its webhook can begin at once: what is fresh meanwhile waits behind a handful of
+ * replayed deliveries instead of a million, and a receiver that is away stops the replay and not the queue.
+ */
+export async function tickReplay(id: string): Promise<TickResult> {
+  const { shards, ...result } = await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM replay WHERE id = ${id}::uuid FOR UPDATE`;
+    const replay = await tx.replay.findUnique({ where: { id } });
+    if (replay?.status !== "running") return { replayed: 0, done: true, waiting: false, shards: [] };
+    const allowance = allowanceOf(replay, Date.now());
+    if (allowance < 1) return { replayed: 0, done: false, waiting: false, shards: [] };
+    return advance(tx, replay, allowance);
+  });
+  if (shards.length > 0) await wakeShards(shards);
+  return result;
+}
+
+/** How many the rate allows now. */
+function allowanceOf({ ratePerSecond, tickedAt }: Replay, nowMs: number): number {
+  if (tickedAt === null) return Math.max(1, Math.floor(ratePerSecond * FIRST_ALLOWANCE_SECONDS));
+  const elapsed = (nowMs - tickedAt.getTime()) / 1000;
+  // A clock was set back: begin again from here.
+  const seconds = elapsed < 0 ? MAX_SAVED_SECONDS : Math.min(elapsed, MAX_SAVED_SECONDS);
+  return Math.floor(ratePerSecond * seconds);
+}
+
+async function advance(tx: Transaction, replay: Replay, allowance: number) {
+  const scope = ReplayScope.parse(replay.filter);
+  const shards = new Set<number>();
+  let [left, replayed] = [allowance, 0];
+  const lanes = await openLanes(tx, replay.id);
+  for (const [index, lane] of lanes.entries()) {
+    if (lane.deleted || lane.status !== "active") {
+      await endLane(tx, replay, scope, lane, lane.deleted ? "deleted" : lane.status);
+      continue;
+    }
+    // What one lane can't use, the later ones get.
+    const limit = Math.min(lane.room, Math.ceil(left / (lanes.length - index)));
+    if (limit < 1) continue;
+    const count = await advanceLane(tx, replay, scope, lane, limit);
+    left -= count;
+    replayed += count;
+    if (count > 0) shards.add(lane.shard);
+  }
+  const done = await endIfDone(tx, replay, replayed);
+  const roomless = lanes.every((lane) => lane.room < 1);
+  return { replayed, done, waiting: !done && roomless, shards: [...shards] };
+}
+
+/**
+ * Some of the lanes that are not done, by chance, so that no set of busy ones keeps the others waiting. The webhooks stay as they are (locked, shared) until
+ * the tick ends, so that a pause or deletion comes wholly before or wholly after.
+ */
+function openLanes(tx: Transaction, replayId: string): Promise<Lane[]> {
+  return tx.$queryRaw<Lane[]>`
+    SELECT l.webhook_id, l.cursor, w.shard, w.status::text, w.deleted_at IS NOT NULL AS deleted,
+           allowed.count - (SELECT count(*)::int FROM (
+             SELECT FROM delivery d WHERE d.shard = w.shard AND d.status = 'pending' AND d.webhook_id = w.id
+                AND d.next_attempt_at <= now() LIMIT allowed.count) due) AS room
+      FROM (SELECT webhook_id, cursor FROM replay_lane WHERE replay_id = ${replayId}::uuid AND NOT done
+             ORDER BY random() LIMIT ${MAX_LANES}::int) l
+      JOIN webhook w ON w.id = l.webhook_id
+     CROSS JOIN LATERAL (SELECT CASE WHEN w.ordered OR w.rate_limit < 1 THEN 1
+                                     ELSE least(w.max_in_flight, floor(w.rate_limit)::int) END AS count) allowed
+     ORDER BY l.webhook_id
+       FOR SHARE OF w`;
+}
+
+/** @returns how many deliveries became due */
+async function advanceLane(
+  tx: Transaction,
+  replay: Replay,
+  scope: ReplayScope,
+  lane: Lane,
+  limit: number,
+): Promise<number> {
+  const target = { workspaceId: replay.workspaceId, webhookId: lane.webhook_id, after: lane.cursor };
+  const [batch] = await tx.$queryRaw<[{ seen: number; replayed: number; last: string | null }]>`
+    WITH batch AS MATERIALIZED (
+      SELECT id FROM (${inScope(scope, target)}) found ORDER BY id LIMIT ${limit}::int
+    ), replayed AS (
+      ${scope.kind === "missing" ? create(replay, lane) : makeDue(replay, lane)}
+    )
+    SELECT (SELECT count(*)::int FROM batch) AS seen, (SELECT count(*)::int FROM replayed) AS replayed,
+           (SELECT id::text FROM batch ORDER BY id DESC LIMIT 1) AS last`;
+  await tx.replayLane.update({
+    where: { replayId_webhookId: { replayId: replay.id, webhookId: lane.webhook_id } },
+    data: {
+      replayed: { increment: batch.replayed },
+      done: batch.seen < limit,
+      ...(batch.last && { cursor: batch.last }),
+    },
+  });
+  return batch.replayed;
+}
+
+/** Not those in flight again already, and not those whose payload is past its retention. */
+function makeDue(replay: Replay, lane: Lane): Prisma.Sql {
+  return Prisma.sql`UPDATE delivery d
+         SET status = 'pending', next_reason = 'replay', retry_step = 0, next_attempt_at = now(), completed_at = NULL,
+             shard = ${lane.shard}::smallint, replay_id = ${replay.id}::uuid
+        FROM batch
+       WHERE d.id = batch.id AND d.status <> 'pending' AND d.lease_token IS NULL
+         AND d.replay_id IS DISTINCT FROM ${replay.id}::uuid
+         AND EXISTS (SELECT FROM event e WHERE e.id = d.event_id)
+      RETURNING d.id`;
+}
+
+function create(replay: Replay, lane: Lane): Prisma.Sql {
+  return Prisma.sql`INSERT INTO delivery
+             (id, workspace_id, webhook_id, event_id, type, status, shard, next_reason, next_attempt_at, replay_id)
+      SELECT posthorn_uuid7(), e.workspace_id, ${lane.webhook_id}::uuid, e.id, e.type, 'pending',
+             ${lane.shard}::smallint, 'replay', now(), ${replay.id}::uuid
+        FROM batch JOIN event e ON e.id = batch.id ORDER BY e.id
+      RETURNING id`;
+}
+
+/** Ends the lane of a webhook that can't receive any more. One that had nothing left was not stopped by that. */
+async function endLane(tx: Transaction, replay: Replay, scope: ReplayScope, lane: Lane, why: string): Promise<void> {
+  const target = { workspaceId: replay.workspaceId, webhookId: lane.webhook_id, after: lane.cursor };
+  const [left] = await tx.$queryRaw<[{ exists: boolean }]>`SELECT EXISTS (${inScope(scope, target)})`;
+  await tx.replayLane.update({
+    where: { replayId_webhookId: { replayId: replay.id, webhookId: lane.webhook_id } },
+    // Nothing is missing for a deleted webhook, so for that one it can't be said.
+    data: { done: true, stopped: left.exists || (lane.deleted && scope.kind === "missing") ? why : null },
+  });
+}
+
+/** Writes down how far the replay is, and ends it when no lane is left. A lane that was stopped makes it a failure. */
+async function endIfDone(tx: Transaction, replay: Replay, replayed: number): Promise<boolean> {
+  const lanes = await tx.replayLane.groupBy({
+    by: ["done", "stopped"],
+    where: { replayId: replay.id },
+    _count: { _all: true },
+  });
+  const done = lanes.every((lane) => lane.done);
+  const stopped = lanes.filter((lane) => lane.stopped !== null);
+  const error = replay.webhookId
+    ? stopped[0] && `The webhook was ${stopped[0].stopped} while the replay ran.`
+    : stopped.length > 0 &&
+      `Webhooks that were paused, disabled or deleted while the replay ran were left out: ${stopped.reduce((sum, lane) => sum + lane._count._all, 0)}.`;
+  await tx.replay.update({
+    where: { id: replay.id },
+    data: {
+      replayed: { increment: replayed },
+      tickedAt: new Date(),
+      ...(done && {
+        status: error ? ("failed" as const) : ("succeeded" as const),
+        completedAt: new Date(),
+        counted: true,
+        error: error || null,
+      }),
+    },
+  });
+  return done;
+}

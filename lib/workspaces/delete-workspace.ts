@@ -1,0 +1,34 @@
+import "server-only";
+import { recordAudit } from "#lib/audit/record-audit";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { invalidInput } from "#lib/errors/parse-input";
+import { publicId } from "#lib/ids";
+
+/**
+ * Deletes a workspace for good: its webhooks, secrets, keys, members and inboxes now, its events, deliveries and attempts
+ * by the purge that follows within minutes. Only the audit log stays.
+ *
+ * @param input.slug the workspace's slug again, as a safeguard
+ */
+export async function deleteWorkspace(ctx: WorkspaceContext, input: { slug: string }): Promise<void> {
+  requirePermission(ctx, "workspace:delete");
+  if (input.slug !== ctx.workspace.slug) {
+    throw invalidInput([{ path: "slug", message: `type ${ctx.workspace.slug} to confirm` }]);
+  }
+  const { id } = ctx.workspace;
+  await db().$transaction(async (tx) => {
+    await recordAudit(tx, ctx, {
+      action: "workspace.deleted",
+      target: { type: "workspace", id: publicId("workspace", id), name: ctx.workspace.name },
+      before: { slug: ctx.workspace.slug },
+    });
+    await tx.replay.updateMany({
+      where: { workspaceId: id, status: "running" },
+      data: { status: "canceled", completedAt: new Date() },
+    });
+    // The cascade takes what has foreign keys; the purge finds the rest by this row.
+    await tx.workspace.deleteMany({ where: { id } });
+    await tx.deletedWorkspace.upsert({ where: { id }, create: { id }, update: {} });
+  });
+}
