@@ -61,9 +61,11 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
       RETURNING d.id, d.workspace_id, w.ordered, w.rate_limit
     ), done AS (
       SELECT o.*, written.workspace_id, written.ordered,
-             -- A rate below one per second is kept here, where it also holds from one process to the next.
+             -- A rate below one per second is kept here, where it also holds from one process to the next, by the
+             -- clock of the database.
              CASE WHEN written.rate_limit < 1
-                  THEN o.started_at + make_interval(secs => ${RATE_MARGIN} / written.rate_limit) END AS rate_wait,
+                  THEN now() + make_interval(secs => greatest(0, ${RATE_MARGIN} / written.rate_limit - o.total_ms / 1000))
+                  END AS rate_wait,
              o.started_at + make_interval(secs => o.total_ms / 1000) AS ended_at
         FROM o JOIN written ON written.id = o.id
     ), logged AS (

@@ -185,7 +185,8 @@ function insert(productId: string, profileId: string, rows: readonly Row[]): Pro
              CASE WHEN active THEN 'pending'::delivery_status ELSE 'held' END,
              shard,
              CASE WHEN active THEN now() END
-        FROM matched
+        -- An ordered webhook's deliveries go by their ids, and a join may give back its rows in any order.
+        FROM (SELECT * FROM matched ORDER BY event_id) matched
     ), fans AS (
       -- A webhook that has to wait wakes nobody: whoever made it wait has set a timer, and the sweep stands behind it.
       SELECT event_id, count(*) AS deliveries,
