@@ -20,6 +20,7 @@ export async function purgeWorkspace(workspaceId: string, cutoff: Date, budget: 
   const deliveries = await walk(budget, (after) => deleteDeliveries({ workspaceId, after, before }, cutoff));
   const events = await walk(budget, (after) => deleteEvents({ workspaceId, after, before }));
   await db().replay.deleteMany({ where: { workspaceId, completedAt: { lt: cutoff } } });
+  await db().notification.deleteMany({ where: { workspaceId, id: { lt: before } } });
   await db().inboxRequest.deleteMany({ where: { inbox: { workspaceId }, id: { lt: before } } });
   await db().$executeRaw`
     DELETE FROM webhook w
