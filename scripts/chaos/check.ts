@@ -80,11 +80,11 @@ export function lateness(customer: Customer, { target }: ChaosWebhook, recovered
   return latest;
 }
 
-/** Milliseconds from before the request that published an event to its first attempt. */
+/** Milliseconds from each event's 202 to its first attempt, which may well come before the publisher has read the 202. */
 export function latencies(customer: Customer, { target }: ChaosWebhook): number[] {
-  return [...customer.publisher.ledger].flatMap(([id, { sentAt }]) => {
+  return [...customer.publisher.ledger].flatMap(([id, { answeredAt }]) => {
     const noted = target.ledger.get(id);
-    return noted ? [noted.firstAt - sentAt] : [];
+    return noted ? [Math.max(0, noted.firstAt - answeredAt)] : [];
   });
 }
 
