@@ -31,7 +31,7 @@ function restart(how: "fast" | "immediate"): Scenario {
       await delivers();
       await stop();
       await settled(customer);
-      const problems = await judge(customer, { inFlight, recoveredAt, mayForgetLeases: true });
+      const problems = await judge(customer, { inFlight, recoveredAt, mayExceedLog: true });
       if (instance.crashes > crashesBefore) problems.push(`${instance.crashes - crashesBefore} processes ended`);
       const note = `${customer.publisher.refused("503")} publishes answered 503`;
       return resultOf(customer, inFlight, note, problems);

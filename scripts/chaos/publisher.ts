@@ -5,8 +5,7 @@ import { Pool } from "undici";
 const RETRY_MS = 1000;
 
 interface Accepted {
-  /** `Date.now()` just before the request that was answered 202. */
-  sentAt: number;
+  /** `Date.now()` when the 202 had been read. */
   answeredAt: number;
 }
 
@@ -90,7 +89,6 @@ export class Publisher {
   }
 
   async #try(body: string): Promise<boolean> {
-    const sentAt = Date.now();
     try {
       const response = await this.#pool.request({
         path: "/api/v1/events",
@@ -101,7 +99,7 @@ export class Publisher {
       const text = await response.body.text();
       if (response.statusCode === 202) {
         const { data } = JSON.parse(text) as { data: { id: string }[] };
-        for (const { id } of data) this.ledger.set(id, { sentAt, answeredAt: Date.now() });
+        for (const { id } of data) this.ledger.set(id, { answeredAt: Date.now() });
         return true;
       }
       this.#refused(String(response.statusCode));
