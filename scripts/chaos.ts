@@ -10,6 +10,8 @@ const scenarios = SCENARIOS.filter(({ name }) => {
   const words = name.split(/\W+/);
   return wanted.length === 0 || wanted.some((word) => words.includes(word));
 });
+// Ends the database too, which lives in a group of its own; the other children end with us.
+for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.once(event, () => process.exit(130));
 const notAborted = new AbortController().signal;
 const startedAt = performance.now();
 
