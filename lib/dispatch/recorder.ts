@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AttemptOutcome } from "#lib/attempts/make-attempt";
 import { recordAttempts } from "#lib/attempts/record-attempts";
 import { isDatabaseUnavailable } from "#lib/database/is-database-unavailable";
@@ -82,5 +83,3 @@ export class Recorder {
     }
   }
 }
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
