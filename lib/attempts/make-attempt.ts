@@ -1,7 +1,7 @@
 import "server-only";
 import { type AttemptErrorCode, statusErrorCode } from "#lib/attempts/error-codes";
 import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
-import { parseRetryAfter, retryDelaySeconds, throttles, withJitter } from "#lib/deliveries/retry-policy";
+import { parseRetryAfter, retryDelaySeconds, throttleSeconds, withJitter } from "#lib/deliveries/retry-policy";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
 import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
 import { egressPolicy } from "#lib/egress/instance-policy";
@@ -119,12 +119,11 @@ function afterFailure(
 ): { nextDelaySeconds: number | null; throttleSeconds: number | null } {
   const response = result?.response;
   const asked = response?.headers.find(([name]) => name === "retry-after")?.[1];
-  const retryAfter =
-    response && throttles(response.status) && asked !== undefined ? parseRetryAfter(asked, at.getTime()) : null;
+  const retryAfter = asked === undefined ? null : parseRetryAfter(asked, at.getTime());
   const delay =
     response?.status === 410 ? null : retryDelaySeconds(webhook.retrySchedule ?? profile.retry, delivery.retryStep);
   return {
     nextDelaySeconds: delay === null ? null : Math.max(withJitter(delay, Math.random()), retryAfter ?? 0),
-    throttleSeconds: retryAfter,
+    throttleSeconds: response ? throttleSeconds(response.status, retryAfter, delay) : null,
   };
 }
