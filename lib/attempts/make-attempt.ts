@@ -7,6 +7,7 @@ import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
 import { egressPolicy } from "#lib/egress/instance-policy";
 import { type EgressResult, type EgressTimings, sendRequest } from "#lib/egress/send";
 import type { Profile } from "#lib/profiles/profile-schema";
+import { signingHeaders } from "#lib/signing/header-names";
 import { signatureHeaders } from "#lib/signing/sign";
 
 /** What became of an attempt: everything that is written back about it. */
@@ -96,7 +97,7 @@ function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile
       renderHeader(profile, content, source),
     ]),
   ];
-  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? [item.header] : [])));
+  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? signingHeaders(item) : [])));
   const mask = ([name]: [string, string]): [string, string] => [name, MASK];
   return {
     body,
