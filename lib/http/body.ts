@@ -84,10 +84,13 @@ function notUtf8(bytes: Uint8Array): string {
     if (isUtf8Start(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  // The character that is broken may have begun before the byte that breaks it.
+  const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, good), { stream: true });
+  const at = Buffer.byteLength(whole);
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const value = bytes[good]?.toString(16).toUpperCase().padStart(2, "0");
-  return `The body is not valid UTF-8: the byte 0x${value} at position ${good} can't stand there.${
+  const value = bytes[at]?.toString(16).toUpperCase().padStart(2, "0");
+  return `The body is not valid UTF-8: the byte 0x${value} at position ${at} can't stand there.${
     isUtf16 ? " It looks like UTF-16; send UTF-8." : ""
   }`;
 }
