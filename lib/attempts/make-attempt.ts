@@ -4,7 +4,7 @@ import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
 import { parseRetryAfter, retryDelaySeconds, throttleSeconds, withJitter } from "#lib/deliveries/retry-policy";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
 import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
-import { egressPolicy } from "#lib/egress/instance-policy";
+import { egressLookup, egressPolicy } from "#lib/egress/instance-policy";
 import { type EgressResult, type EgressTimings, sendRequest } from "#lib/egress/send";
 import type { Profile } from "#lib/profiles/profile-schema";
 import { signingHeaders } from "#lib/signing/header-names";
@@ -61,6 +61,7 @@ export async function makeAttempt(
     body: request.body,
     timeoutMs: webhook.timeoutMs ?? profile.timeoutSeconds * 1000,
     policy: egressPolicy(profile),
+    lookup: egressLookup(),
   });
   const errorCode = result.ok ? statusErrorCode(result.response.status) : result.code;
   const sent = { ...base, requestHeaders: request.masked, result, totalMs: (result.timings ?? NO_TIMINGS).totalMs };

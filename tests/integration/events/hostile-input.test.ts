@@ -102,7 +102,7 @@ describe("what is JSON and no fit event is a 422, and nothing is stored", () => 
     ["fault 42: half a surrogate pair in a key", '{"\\udfff":1}', /surrogate/],
     ["fault 43: 65 levels", "[".repeat(65) + "]".repeat(65), /64 levels/],
     ["fault 43: 100,000 levels", "[".repeat(100_000) + "]".repeat(100_000), /64 levels/],
-    ["fault 43: 100,000 levels of objects", '{"a":'.repeat(40_000) + "1" + "}".repeat(40_000), /64 levels/],
+    ["fault 43: 100,000 levels of objects", `${'{"a":'.repeat(40_000)}1${"}".repeat(40_000)}`, /64 levels/],
   ])("%s", async (_, data, message) => {
     const before = await newestEvent();
     const answer = await publish(event(data));
