@@ -8,6 +8,7 @@ import { HeaderList } from "#components/ui/header-list";
 import { ExactTime, RelativeTime } from "#components/ui/relative-time";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
 import type { AttemptView } from "#lib/deliveries/delivery-view";
+import { sizeNote } from "#lib/text/size-note";
 import { formatMs } from "#lib/time/format-time";
 
 const OUTCOMES = {
@@ -69,7 +70,7 @@ export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, 
           </TabPanel>
           <TabPanel value="request" className="grid gap-3 pt-3">
             <HeaderList headers={attempt.request.headers} label="Request headers" />
-            <BodyView body={requestBody} label="Request body" empty={missingBody} />
+            <BodyView body={requestBody} label="Request body" empty={missingBody} note={sizeNote(requestBody)} />
           </TabPanel>
         </Tabs>
       </div>
@@ -120,10 +121,14 @@ function Facts({ attempt }: { attempt: AttemptView }) {
       <dd>
         <ExactTime date={attempt.startedAt} />
       </dd>
-      {attempt.response && attempt.errorMessage && (
+      <dt className="text-ink-muted">Sent by</dt>
+      <dd className="font-mono wrap-anywhere">{attempt.worker}</dd>
+      {attempt.errorCode && (
         <>
           <dt className="text-ink-muted">Problem</dt>
-          <dd className="wrap-anywhere">{attempt.errorMessage}</dd>
+          <dd className="wrap-anywhere">
+            {attempt.response && attempt.errorMessage} <code className="text-ink-muted">{attempt.errorCode}</code>
+          </dd>
         </>
       )}
     </dl>
