@@ -3,6 +3,7 @@
 import { SCENARIOS } from "#scripts/chaos/all";
 import { Instance } from "#scripts/chaos/instance";
 import { Receivers } from "#scripts/chaos/receiver";
+import { takeVitals } from "#scripts/chaos/vitals";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
 
 const wanted = process.argv.slice(2);
@@ -35,6 +36,8 @@ for (const { name, run } of scenarios) {
     problems: [error.message],
   }));
   await instance.stopPublishing();
+  const vitals = await takeVitals(instance);
+  result.problems.push(...vitals.problems);
   problems.push(...result.problems.map((problem) => `${name}\n    ${problem}`));
   const row = {
     fault: name,
@@ -42,6 +45,8 @@ for (const { name, run } of scenarios) {
     delivered: result.delivered,
     duplicates: result.duplicates,
     inFlight: result.inFlight ?? "–",
+    "RSS, MB": vitals.rssMb,
+    "loop p99, ms": vitals.delayMs,
     seconds: Math.round((performance.now() - since) / 1000),
     verdict: result.problems.length === 0 ? "✓" : "✗",
   };

@@ -4,6 +4,7 @@ import { deploy, engineStopped, frozenWorker, killWeb, killWorker } from "#scrip
 import { burst, hanging, misbehaving, noisyNeighbour } from "#scripts/chaos/receiver-faults";
 import type { Scenario } from "#scripts/chaos/scenario";
 import { edited, paused, rotated, sameEvent } from "#scripts/chaos/state-faults";
+import { diskFull, readOnly } from "#scripts/chaos/storage-faults";
 
 /** In this order, on one instance: what a fault left behind would harm the next. */
 export const SCENARIOS: Scenario[] = [
@@ -11,6 +12,8 @@ export const SCENARIOS: Scenario[] = [
   killWeb,
   databaseStops,
   databaseCrashes,
+  readOnly,
+  diskFull,
   engineStopped,
   deploy,
   frozenWorker,
