@@ -8,8 +8,9 @@ import { buildApp, generateClient } from "#scripts/supervisor/build";
 
 const wanted = process.argv.slice(2);
 const scenarios = SCENARIOS.filter(({ name }) => {
-  const words = name.split(/\W+/);
-  return wanted.length === 0 || wanted.some((word) => words.includes(word));
+  const [numbers = "", ...words] = name.split(":");
+  const known = [...numbers.split(", "), ...words.join().split(/[^\w,.]+/)];
+  return wanted.length === 0 || wanted.some((word) => known.includes(word));
 });
 // Ends the database too, which lives in a group of its own; the other children end with us.
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.once(event, () => process.exit(130));

@@ -26,11 +26,19 @@ interface QueueOptions {
   runWork: (claim: Claim) => Promise<void>;
 }
 
+export interface Queue {
+  /** Takes no more jobs, and waits for those under way. */
+  stop(): Promise<void>;
+  /** For when its tables were made anew: it remembers what was in the old ones. */
+  restart(): void;
+}
+
 /** One run of graphile-worker, with the jobs that it has under way. */
 interface Session {
   runner: Runner;
   poolId: string;
   underWay: Set<Promise<void>>;
+  giveUp: () => void;
 }
 
 /**
@@ -39,7 +47,7 @@ interface Session {
  * fetches a job. Then it is replaced; its jobs under way end by themselves, and what it still has locked after that is
  * freed.
  */
-export async function startQueue(options: QueueOptions): Promise<{ stop(): Promise<void> }> {
+export async function startQueue(options: QueueOptions): Promise<Queue> {
   let stopping = false;
   let current = await open();
 
@@ -65,7 +73,7 @@ export async function startQueue(options: QueueOptions): Promise<{ stop(): Promi
       return work;
     });
     runner.promise.catch(() => {});
-    const session = { runner, poolId: await created, underWay };
+    const session = { runner, poolId: await created, underWay, giveUp: gaveUp.resolve };
     options.liveness.addPool(session.poolId);
     void gaveUp.promise.then(() => {
       if (!stopping) void replace(session);
@@ -93,6 +101,9 @@ export async function startQueue(options: QueueOptions): Promise<{ stop(): Promi
     async stop() {
       stopping = true;
       await current.runner.stop().catch(() => {});
+    },
+    restart() {
+      current.giveUp();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { clockMoved } from "#scripts/chaos/clock-faults";
 import { databaseCrashes, databaseStops } from "#scripts/chaos/database-faults";
-import { deploy, engineStopped, frozenWorker, killWeb, killWorker } from "#scripts/chaos/process-faults";
+import { engineCutOff, engineStopped, engineWiped } from "#scripts/chaos/engine-faults";
+import { deploy, frozenWorker, killWeb, killWorker } from "#scripts/chaos/process-faults";
 import { burst, hanging, misbehaving, noisyNeighbour } from "#scripts/chaos/receiver-faults";
 import type { Scenario } from "#scripts/chaos/scenario";
 import { edited, paused, rotated, sameEvent } from "#scripts/chaos/state-faults";
@@ -15,6 +16,8 @@ export const SCENARIOS: Scenario[] = [
   readOnly,
   diskFull,
   engineStopped,
+  engineCutOff,
+  engineWiped,
   deploy,
   frozenWorker,
   clockMoved,
