@@ -23,6 +23,8 @@ export async function deleteWorkspace(ctx: WorkspaceContext, input: { slug: stri
       target: { type: "workspace", id: publicId("workspace", id), name: ctx.workspace.name },
       before: { slug: ctx.workspace.slug },
     });
+    // In the order in which others lock them, or the cascade could meet one of them halfway.
+    await tx.$queryRaw`SELECT id FROM webhook WHERE workspace_id = ${id}::uuid ORDER BY id FOR UPDATE`;
     await tx.replay.updateMany({
       where: { workspaceId: id, status: "running" },
       data: { status: "canceled", completedAt: new Date() },
