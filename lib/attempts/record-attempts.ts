@@ -178,7 +178,7 @@ function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
     error_message: outcome.errorMessage,
     delay: outcome.nextDelaySeconds,
     throttle: outcome.throttleSeconds,
-    retry_step: delivery.retryStep + (outcome.errorCode === null ? 0 : 1),
+    retry_step: outcome.retryStep,
     test: delivery.test,
     request_url: outcome.requestUrl,
     request_headers: JSON.stringify(outcome.requestHeaders),
