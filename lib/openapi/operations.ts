@@ -7,6 +7,7 @@ import * as answers from "#lib/openapi/schemas";
 import { ReplayInput } from "#lib/replays/replay-schema";
 import { WebhookFilters } from "#lib/webhooks/list-webhooks";
 import { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
+import { WorkspacePatch } from "#lib/workspaces/workspace-schema";
 
 interface Details {
   /** Default: a workspace's API key. */
@@ -121,6 +122,11 @@ export const OPERATIONS: Operation[] = [
     body: IntegrationInput,
     status: 201,
     answer: answers.Integration,
+  }),
+  get("/workspace", "getWorkspace", "The workspace and its settings", { answer: answers.Workspace }),
+  patch("/workspace", "updateWorkspace", "Change the given settings", {
+    body: WorkspacePatch,
+    answer: answers.Workspace,
   }),
   get("/egress-ips", "listEgressIps", "The addresses that requests come from", {
     key: "none",
