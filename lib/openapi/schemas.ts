@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
-import { REPLAY_KINDS } from "#lib/replays/replay-options";
+import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 import { CIRCUIT_STATES, STATUS_CAUSES } from "#lib/webhooks/webhook-view";
 
@@ -183,7 +183,7 @@ export const Replay = z
     id: z.string(),
     webhookId: nullable(z.string()).meta({ description: "Null: all active webhooks of the workspace." }),
     kind: z.enum(REPLAY_KINDS),
-    status: z.enum(["running", "succeeded", "failed", "canceled"]),
+    status: z.enum(REPLAY_STATUSES),
     total: z.number(),
     totalIsExact: z.boolean().meta({ description: "False while a large replay has not been counted to its end." }),
     replayed: z.number(),
