@@ -38,6 +38,7 @@ export async function measureEngine(server: string, env: NodeJS.ProcessEnv, exec
   );
   await worker.message("ready");
   const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+  pool.on("error", () => {});
   const client = new Inngest({ id: "bench", isDev: true, fetch: embeddedFetch(() => pool) });
   const event = () => ({ name: NOTHING_EVENT, data: { sentAt: performance.timeOrigin + performance.now() } });
   const stats = async () => {
