@@ -11,7 +11,6 @@ interface DetailRow extends RunRow {
   concurrency_key: string;
   event_json: string;
   output_json: string | null;
-  failure: RunError | null;
 }
 
 interface StepRow {
@@ -50,7 +49,7 @@ export async function getRun(_ctx: OperatorContext, id: string, pool: Pool = eng
   if (!validate(id)) throw notFound("run");
   const read = async <Row>(text: string) => (await pool.query<Row & object>(text, [id])).rows;
   const [run] = await read<DetailRow>(
-    `SELECT ${RUN_COLUMNS}, concurrency_key, event::text AS event_json, output::text AS output_json, error AS failure
+    `SELECT ${RUN_COLUMNS}, concurrency_key, event::text AS event_json, output::text AS output_json
        FROM posthorn_engine.runs WHERE id = $1`,
   );
   if (!run) throw notFound("run");
@@ -74,7 +73,7 @@ export async function getRun(_ctx: OperatorContext, id: string, pool: Pool = eng
     ...runView(run),
     eventJson: run.event_json,
     outputJson: run.output_json,
-    failure: errorView(run.failure),
+    failure: errorView(run.error),
     concurrencyKey: run.concurrency_key || null,
     steps: steps.map((step) => ({
       id: step.id,

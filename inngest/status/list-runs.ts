@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import { enginePool } from "#inngest/embedded/pool";
 import type { OperatorContext } from "#lib/auth/operator-context";
-import { RUN_STATUSES, type RunStatus, type RunView } from "#lib/engine/engine-view";
+import { RUN_STATUSES, type RunError, type RunStatus, type RunView } from "#lib/engine/engine-view";
 import { parseInput } from "#lib/errors/parse-input";
 import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
 
@@ -18,16 +18,16 @@ export interface RunRow {
   id: string;
   function_id: string;
   status: RunStatus;
-  event: string | null;
-  message: string | null;
+  event: { name?: string };
+  error: RunError | null;
   created_at: Date;
   scheduled_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
 }
 
-export const RUN_COLUMNS = `id, function_id, status, event->>'name' AS event, error->>'message' AS message, created_at,
-  scheduled_at, started_at, finished_at`;
+/** JSON whole: Postgres cannot look into it when it contains \\u0000. */
+export const RUN_COLUMNS = "id, function_id, status, event, error, created_at, scheduled_at, started_at, finished_at";
 
 /** Each status by the index that holds its runs (migrations/006-observe.sql). */
 const STATUS_CONDITIONS: Record<RunStatus, string> = {
@@ -68,11 +68,11 @@ export function runView(row: RunRow): RunView {
     id: row.id,
     functionId: row.function_id,
     status: row.status,
-    event: row.event ?? "",
+    event: row.event.name ?? "",
     createdAt: row.created_at.toISOString(),
     scheduledAt: row.scheduled_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
-    error: row.message,
+    error: row.error?.message ?? null,
   };
 }
