@@ -5,6 +5,11 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
   return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
 }
 
+/** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
+export function operatorPath(section: "engine"): string {
+  return `/operator/${section}`;
+}
+
 /** A path with those of the given parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const query = new URLSearchParams(

@@ -1,17 +1,15 @@
 "use client";
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { NavLink } from "#components/shell/nav-link";
 import { DEVELOPER_PAGES } from "#components/shell/navigation";
-import { UserMenu } from "#components/shell/user-menu";
+import { type MenuUser, UserMenu } from "#components/shell/user-menu";
 import { type Membership, WorkspaceSwitcher } from "#components/shell/workspace-switcher";
-import { cn } from "#lib/class-names";
 import { developerPath } from "#lib/dashboard-paths";
 
 export interface ShellProps {
   workspace: Membership;
   memberships: Membership[];
-  user: { name: string; email: string };
+  user: MenuUser;
 }
 
 interface Props extends ShellProps {
@@ -21,7 +19,6 @@ interface Props extends ShellProps {
 }
 
 export function SidebarContent({ workspace, memberships, user, bell, onNavigate }: Props) {
-  const pathname = usePathname();
   return (
     <div className="flex h-full min-h-0 flex-col gap-4 p-3">
       <div className="flex items-center gap-1">
@@ -31,26 +28,15 @@ export function SidebarContent({ workspace, memberships, user, bell, onNavigate 
       <nav aria-label="Settings" className="min-h-0 flex-1 overflow-y-auto">
         <p className="px-2 pb-1 text-xs text-ink-muted">Developers</p>
         <ul className="grid gap-px">
-          {DEVELOPER_PAGES.map(({ segment, label, icon: Icon }) => {
-            const href = developerPath(workspace.slug, segment);
-            const active = pathname === href || pathname.startsWith(`${href}/`);
-            return (
-              <li key={segment}>
-                <Link
-                  href={href}
-                  aria-current={active ? "page" : undefined}
-                  onClick={() => onNavigate?.()}
-                  className={cn(
-                    "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-ink-soft transition-colors hover:bg-hover focus-visible:-outline-offset-2",
-                    active && "bg-hover font-medium text-ink",
-                  )}
-                >
-                  <Icon aria-hidden className={cn("size-4 text-ink-muted", active && "text-accent")} />
-                  {label}
-                </Link>
-              </li>
-            );
-          })}
+          {DEVELOPER_PAGES.map(({ segment, label, icon }) => (
+            <NavLink
+              key={segment}
+              href={developerPath(workspace.slug, segment)}
+              label={label}
+              icon={icon}
+              onNavigate={onNavigate}
+            />
+          ))}
         </ul>
       </nav>
       <UserMenu user={user} role={workspace.role} />

@@ -3,9 +3,8 @@ import type { Pool } from "pg";
 import { LATENCY_BUCKETS_MS, latencyBucket } from "#inngest/embedded/latency-buckets";
 import { enginePool } from "#inngest/embedded/pool";
 import { readQueue } from "#inngest/status/read-queue";
+import { whenMigrated } from "#inngest/status/when-migrated";
 import { usesExternalInngest } from "#lib/config";
-
-const NOT_MIGRATED = ["3F000", "42P01", "42883"];
 
 /**
  * The embedded engine's metrics as Prometheus text, those of all its workers together; nothing where a real Inngest
@@ -13,61 +12,59 @@ const NOT_MIGRATED = ["3F000", "42P01", "42883"];
  * process, and these are Postgres's.
  */
 export async function engineMetrics(pool: Pool = enginePool(), external = usesExternalInngest()): Promise<string> {
-  if (external) return "";
-  try {
-    const [queue, counted, unfinished] = await Promise.all([
-      readQueue(pool),
-      pool.query<{ function_id: string; name: string; value: number }>(
-        "SELECT function_id, name, value FROM posthorn_engine.metrics ORDER BY function_id, name",
-      ),
-      pool.query<{ function_id: string; status: string; count: number }>(
-        `SELECT function_id, status, count(*)::int FROM posthorn_engine.runs WHERE finished_at IS NULL
+  return external ? "" : whenMigrated(readMetrics(pool), "");
+}
+
+async function readMetrics(pool: Pool): Promise<string> {
+  const [queue, counted, unfinished] = await Promise.all([
+    readQueue(pool),
+    pool.query<{ function_id: string; name: string; value: number }>(
+      "SELECT function_id, name, value FROM posthorn_engine.metrics ORDER BY function_id, name",
+    ),
+    pool.query<{ function_id: string; status: string; count: number }>(
+      `SELECT function_id, status, count(*)::int FROM posthorn_engine.runs WHERE finished_at IS NULL
           GROUP BY function_id, status ORDER BY function_id, status`,
-      ),
-    ]);
-    const values = new Map<string, Map<string, number>>();
-    for (const { function_id, name, value } of counted.rows) {
-      values.set(function_id, (values.get(function_id) ?? new Map<string, number>()).set(name, value));
-    }
-    const perFunction = (name: string, label = "") =>
-      [...values].flatMap(([fn, counts]) =>
-        counts.has(name) ? [{ labels: `function="${fn}"${label}`, value: counts.get(name) ?? 0 }] : [],
-      );
-    return [
-      family("posthorn_engine_runs_started_total", "counter", "Runs whose function was called a first time.", [
-        ...perFunction("started"),
-      ]),
-      family("posthorn_engine_runs_finished_total", "counter", "Runs that ended, by how.", [
-        ...perFunction("completed", ',status="completed"'),
-        ...perFunction("failed", ',status="failed"'),
-        ...perFunction("canceled", ',status="canceled"'),
-      ]),
-      family("posthorn_engine_calls_total", "counter", "Calls of functions and steps.", perFunction("calls")),
-      family(
-        "posthorn_engine_runs_unfinished",
-        "gauge",
-        "Runs under way (running: begun, also while they sleep) and not begun (queued).",
-        unfinished.rows.map((row) => ({
-          labels: `function="${row.function_id}",status="${row.status}"`,
-          value: row.count,
-        })),
-      ),
-      family("posthorn_engine_queue", "gauge", "Steps left to do, by what they wait for.", [
-        { labels: 'state="running"', value: queue.running },
-        { labels: 'state="due"', value: queue.due },
-        { labels: 'state="waiting_for_slot"', value: queue.waitingForSlot },
-        { labels: 'state="scheduled"', value: queue.scheduled },
-      ]),
-      family("posthorn_engine_queue_oldest_due_seconds", "gauge", "How long the oldest due step has waited.", [
-        { labels: "", value: queue.oldestDueMs / 1000 },
-      ]),
-      family("posthorn_engine_workers", "gauge", "Worker processes that live.", [{ labels: "", value: queue.workers }]),
-      latencies(values),
-    ].join("");
-  } catch (error) {
-    if (NOT_MIGRATED.includes(String((error as { code?: unknown }).code))) return "";
-    throw error;
+    ),
+  ]);
+  const values = new Map<string, Map<string, number>>();
+  for (const { function_id, name, value } of counted.rows) {
+    values.set(function_id, (values.get(function_id) ?? new Map<string, number>()).set(name, value));
   }
+  const perFunction = (name: string, label = "") =>
+    [...values].flatMap(([fn, counts]) =>
+      counts.has(name) ? [{ labels: `function="${fn}"${label}`, value: counts.get(name) ?? 0 }] : [],
+    );
+  return [
+    family("posthorn_engine_runs_started_total", "counter", "Runs whose function was called a first time.", [
+      ...perFunction("started"),
+    ]),
+    family("posthorn_engine_runs_finished_total", "counter", "Runs that ended, by how.", [
+      ...perFunction("completed", ',status="completed"'),
+      ...perFunction("failed", ',status="failed"'),
+      ...perFunction("canceled", ',status="canceled"'),
+    ]),
+    family("posthorn_engine_calls_total", "counter", "Calls of functions and steps.", perFunction("calls")),
+    family(
+      "posthorn_engine_runs_unfinished",
+      "gauge",
+      "Runs under way (running: begun, also while they sleep) and not begun (queued).",
+      unfinished.rows.map((row) => ({
+        labels: `function="${row.function_id}",status="${row.status}"`,
+        value: row.count,
+      })),
+    ),
+    family("posthorn_engine_queue", "gauge", "Steps left to do, by what they wait for.", [
+      { labels: 'state="running"', value: queue.running },
+      { labels: 'state="due"', value: queue.due },
+      { labels: 'state="waiting_for_slot"', value: queue.waitingForSlot },
+      { labels: 'state="scheduled"', value: queue.scheduled },
+    ]),
+    family("posthorn_engine_queue_oldest_due_seconds", "gauge", "How long the oldest due step has waited.", [
+      { labels: "", value: queue.oldestDueMs / 1000 },
+    ]),
+    family("posthorn_engine_workers", "gauge", "Worker processes that live.", [{ labels: "", value: queue.workers }]),
+    latencies(values),
+  ].join("");
 }
 
 function family(name: string, type: string, help: string, samples: { labels: string; value: number }[]): string {

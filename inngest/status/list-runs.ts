@@ -2,6 +2,7 @@ import "server-only";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { enginePool } from "#inngest/embedded/pool";
+import { whenMigrated } from "#inngest/status/when-migrated";
 import type { OperatorContext } from "#lib/auth/operator-context";
 import { RUN_STATUSES, type RunError, type RunStatus, type RunView } from "#lib/engine/engine-view";
 import { parseInput } from "#lib/errors/parse-input";
@@ -53,11 +54,9 @@ export async function listRuns(
     if (status) conditions.push(STATUS_CONDITIONS[status]);
     if (id.lt) conditions.push(`id < ${bind(id.lt)}`);
     if (id.gt) conditions.push(`id > ${bind(id.gt)}`);
-    const { rows } = await pool.query<RunRow>(
-      `SELECT ${RUN_COLUMNS} FROM posthorn_engine.runs WHERE ${conditions.join(" AND ")}
-       ORDER BY id ${orderBy.id} LIMIT ${bind(take)}`,
-      values,
-    );
+    const text = `SELECT ${RUN_COLUMNS} FROM posthorn_engine.runs WHERE ${conditions.join(" AND ")}
+       ORDER BY id ${orderBy.id} LIMIT ${bind(take)}`;
+    const { rows } = await whenMigrated(pool.query<RunRow>(text, values), { rows: [] as RunRow[] });
     return rows;
   });
   return mapPage(page, runView);

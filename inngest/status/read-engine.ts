@@ -4,20 +4,21 @@ import { enginePool } from "#inngest/embedded/pool";
 import { externalServer } from "#inngest/status/external-server";
 import { listFunctions } from "#inngest/status/list-functions";
 import { readQueue } from "#inngest/status/read-queue";
+import { whenMigrated } from "#inngest/status/when-migrated";
 import type { OperatorContext } from "#lib/auth/operator-context";
 import { config } from "#lib/config";
-import type { EngineView, FunctionNumbers } from "#lib/engine/engine-view";
+import type { EngineView, FunctionNumbers, QueueView } from "#lib/engine/engine-view";
+
+const NOTHING_QUEUED: QueueView = { running: 0, due: 0, waitingForSlot: 0, scheduled: 0, oldestDueMs: 0, workers: 0 };
 
 /** What executes the functions, and how it is doing. */
 export async function readEngine(_ctx: OperatorContext, pool: Pool = enginePool()): Promise<EngineView> {
   const functions = listFunctions(new Date());
   if (config().inngest.external) return { kind: "external", functions, server: externalServer() };
+  const ids = functions.map(({ id }) => id);
   const [queue, numbers] = await Promise.all([
-    readQueue(pool),
-    readNumbers(
-      pool,
-      functions.map(({ id }) => id),
-    ),
+    whenMigrated(readQueue(pool), NOTHING_QUEUED),
+    whenMigrated(readNumbers(pool, ids), []),
   ]);
   return { kind: "embedded", functions, numbers, queue };
 }
