@@ -56,8 +56,10 @@ export async function listRuns(
     if (id.gt) conditions.push(`id > ${bind(id.gt)}`);
     const text = `SELECT ${RUN_COLUMNS} FROM posthorn_engine.runs WHERE ${conditions.join(" AND ")}
        ORDER BY id ${orderBy.id} LIMIT ${bind(take)}`;
-    const { rows } = await whenMigrated(pool.query<RunRow>(text, values), { rows: [] as RunRow[] });
-    return rows;
+    return whenMigrated(
+      pool.query<RunRow>(text, values).then(({ rows }) => rows),
+      [],
+    );
   });
   return mapPage(page, runView);
 }

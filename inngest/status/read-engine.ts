@@ -33,11 +33,11 @@ async function readNumbers(pool: Pool, functionIds: string[]): Promise<FunctionN
     failed: number | null;
     last_run_at: Date | null;
   }>(
-    `SELECT function_id, running, queued, completed.value AS completed, failed.count AS failed, last.created_at AS last_run_at
+    `SELECT fn.function_id, running, queued, completed.value AS completed, failed.count AS failed, last.created_at AS last_run_at
        FROM unnest($1::text[]) AS fn (function_id)
        LEFT JOIN (SELECT function_id, (count(*) FILTER (WHERE status = 'running'))::int AS running,
                          (count(*) FILTER (WHERE status = 'queued'))::int AS queued
-                    FROM posthorn_engine.runs WHERE finished_at IS NULL GROUP BY function_id) AS unfinished USING (function_id)
+                    FROM posthorn_engine.runs WHERE finished_at IS NULL GROUP BY function_id) AS unfinished ON unfinished.function_id = fn.function_id
        LEFT JOIN posthorn_engine.metrics AS completed ON completed.function_id = fn.function_id AND completed.name = 'completed'
        LEFT JOIN (SELECT function_id, count(*)::int FROM posthorn_engine.runs
                    WHERE error IS NOT NULL AND finished_at > now() - interval '24 hours' GROUP BY function_id

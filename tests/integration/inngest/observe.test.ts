@@ -4,6 +4,7 @@ import { engineMetrics } from "#inngest/status/engine-metrics";
 import { getRun } from "#inngest/status/get-run";
 import type { RunFilters } from "#inngest/status/list-runs";
 import { listRuns } from "#inngest/status/list-runs";
+import { readEngine } from "#inngest/status/read-engine";
 import { readQueue } from "#inngest/status/read-queue";
 import { operatorContext } from "#lib/auth/operator-context";
 import { createRig } from "#tests/integration/inngest/rig";
@@ -125,6 +126,21 @@ describe("of the embedded engine an operator sees", () => {
     expect(await metric(unfinished)).toBe(`${unfinished} 1`);
     expect(await metric("posthorn_engine_workers")).toBe("posthorn_engine_workers 1");
   });
+});
+
+test("an engine that has not started yet has nothing to show, and one that has counts for the app's own functions", async () => {
+  const rig = await createRig();
+  const before = await readEngine(ctx, rig.pool);
+  expect(before).toMatchObject({ kind: "embedded", numbers: [], queue: { workers: 0, due: 0 } });
+  expect((await listRuns(ctx, {}, rig.pool)).data).toEqual([]);
+  await rig.start([rig.client.createFunction({ id: "any", triggers: [{ event: "t/any" }] }, async () => null)]);
+  const after = await readEngine(ctx, rig.pool);
+  expect(after.functions.map(({ id }) => id)).toContain("posthorn-dispatch-shard");
+  const idle = { running: 0, queued: 0, completed: 0, failed24h: 0, lastRunAt: null };
+  expect(after).toMatchObject({ queue: { workers: 1 } });
+  const numbers = after.kind === "embedded" ? after.numbers : [];
+  expect(numbers).toHaveLength(after.functions.length);
+  expect(numbers).toContainEqual({ functionId: "posthorn-dispatch-shard", ...idle });
 });
 
 test("everybody else is told that there is nothing", () => {
