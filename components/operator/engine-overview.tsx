@@ -27,7 +27,7 @@ export function EngineOverview({ initial }: { initial: EngineView }) {
         </Notice>
       )}
       {engine.kind === "embedded" ? <QueueNumbers queue={engine.queue} /> : <ExternalEngine server={engine.server} />}
-      <section aria-label="Functions" className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h2 className="text-base font-semibold">Functions</h2>
         <FunctionTable functions={engine.functions} numbers={engine.kind === "embedded" ? engine.numbers : null} />
       </section>

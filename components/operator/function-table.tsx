@@ -47,7 +47,7 @@ export function FunctionTable({ functions, numbers }: Props) {
 function FunctionRow({ fn, numbers }: { fn: FunctionView; numbers: FunctionNumbers | null }) {
   return (
     <TableRow>
-      <TableCell className="min-w-40">
+      <TableCell className="min-w-58">
         {numbers ? (
           <Link
             href={withQuery(operatorPath("engine"), { function: fn.id })}
@@ -61,7 +61,7 @@ function FunctionRow({ fn, numbers }: { fn: FunctionView; numbers: FunctionNumbe
         )}
         <span className="block font-mono text-xs wrap-anywhere text-ink-muted">{fn.id}</span>
       </TableCell>
-      <TableCell className="min-w-44">
+      <TableCell className="min-w-54">
         <ul className="grid gap-0.5 text-xs">
           {fn.events.map((event) => (
             <li key={event} className="font-mono wrap-anywhere">

@@ -51,12 +51,12 @@ export function RunDetailView({ run, name }: { run: RunDetail; name: string }) {
         )}
       </Facts>
       <RunSteps run={run} />
-      <section aria-label="Event" className="grid gap-1.5">
+      <section className="grid gap-1.5">
         <h3 className="font-medium">Event</h3>
         <CodeBlock code={prettyJson(run.eventJson)} label="Event" />
       </section>
       {run.outputJson !== null && run.outputJson !== "null" && (
-        <section aria-label="Result" className="grid gap-1.5">
+        <section className="grid gap-1.5">
           <h3 className="font-medium">Result</h3>
           <CodeBlock code={prettyJson(run.outputJson)} label="Result" />
         </section>

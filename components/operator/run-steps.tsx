@@ -13,7 +13,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
     <section aria-label="Steps" className="grid gap-1.5">
       <h3 className="font-medium">Steps</h3>
       {steps.length + failures.length + next.length === 0 ? (
-        <p className="text-ink-muted">{run.finishedAt ? "This function has no steps." : "It has not begun."}</p>
+        <p className="text-ink-muted">{run.finishedAt ? "This run took no steps." : "It has not begun."}</p>
       ) : (
         <ol className="panel divide-y divide-line">
           {steps.map((step) => (

@@ -31,7 +31,7 @@ export default async function EnginePage({ searchParams }: { searchParams: Promi
       />
       <EngineOverview initial={engine} />
       {engine.kind === "embedded" && (
-        <section aria-label="Runs" className="pt-8">
+        <section className="pt-8">
           <h2 className="pb-2 text-base font-semibold">Runs</h2>
           <RunFilters functions={engine.functions} />
           <Suspense key={JSON.stringify(search)} fallback={<RunTableSkeleton />}>
