@@ -10,6 +10,11 @@ export function settingsPath(workspace: string, section: "workspace"): string {
   return `/${workspace}/settings/${section}`;
 }
 
+/** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
+export function operatorPath(section: "engine"): string {
+  return `/operator/${section}`;
+}
+
 /** A path with those of the given parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const query = new URLSearchParams(
