@@ -18,6 +18,8 @@ export interface AttemptOutcome {
   /** Null for success. */
   errorCode: AttemptErrorCode | null;
   errorMessage: string | null;
+  /** How many retries the delivery has had after this. */
+  retryStep: number;
   /** The delay before the next attempt in seconds; null when there is none. */
   nextDelaySeconds: number | null;
   /** How long the whole webhook shall wait, in seconds. */
@@ -42,7 +44,13 @@ export async function makeAttempt(
   profile: Profile,
 ): Promise<AttemptOutcome> {
   const startedAt = new Date();
-  const base = { delivery, shard: webhook.shard, requestUrl: webhook.url, startedAt };
+  const base = {
+    delivery,
+    shard: webhook.shard,
+    requestUrl: webhook.url,
+    startedAt,
+    retryStep: delivery.retryStep + 1,
+  };
   let request: ReturnType<typeof buildRequest>;
   try {
     request = buildRequest(delivery, webhook, profile, startedAt);
@@ -68,7 +76,8 @@ export async function makeAttempt(
   const errorCode = result.ok ? statusErrorCode(result.response.status) : result.code;
   const sent = { ...base, requestHeaders: request.masked, result, totalMs: (result.timings ?? NO_TIMINGS).totalMs };
   if (errorCode === null) {
-    return { ...sent, errorCode, errorMessage: null, nextDelaySeconds: null, throttleSeconds: null };
+    const { retryStep } = delivery;
+    return { ...sent, errorCode, errorMessage: null, retryStep, nextDelaySeconds: null, throttleSeconds: null };
   }
   return {
     ...sent,

@@ -5,13 +5,15 @@ import type { Publisher } from "#lib/events/accept-events";
 import { clientAddress, requestId } from "#lib/http/request";
 import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
+import type { Levels } from "#lib/limits/spend";
 
 /**
  * The workspace and powers of a request with a workspace's API key: those of an admin, as far as its scopes go.
  *
+ * @param levels where its rate limits are noted
  * @throws {AppError} `unauthenticated`; `forbidden` when the workspace is suspended or the key is of another kind
  */
-export async function contextFromApiKey(request: Request): Promise<WorkspaceContext> {
+export async function contextFromApiKey(request: Request, levels: Levels): Promise<WorkspaceContext> {
   const key = await requireKey(request, "workspace");
   const { workspace } = key;
   if (!workspace) throw invalidKey();
@@ -28,15 +30,15 @@ export async function contextFromApiKey(request: Request): Promise<WorkspaceCont
     },
     workspace: { id, slug, name, productId, hidePayloads },
     role: "admin",
-    request: { id: requestId(request), address: clientAddress(request) },
+    request: { id: requestId(request), address: clientAddress(request), levels },
   };
 }
 
 /** The product that a request with a publish key publishes for. @throws {AppError} as `contextFromApiKey` */
-export async function publisherFromKey(request: Request): Promise<Publisher> {
+export async function publisherFromKey(request: Request, levels: Levels): Promise<Publisher> {
   const key = await requireKey(request, "publish");
   if (!key.productId) throw invalidKey();
-  return { productId: key.productId };
+  return { productId: key.productId, keyId: key.id, levels };
 }
 
 const EXPECTED = {

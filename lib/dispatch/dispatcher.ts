@@ -1,10 +1,10 @@
 import "server-only";
-import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
 import { type ClaimedDelivery, type Room, releaseClaims } from "#lib/dispatch/claim";
 import { moveStalled } from "#lib/dispatch/follow-up";
 import { Lane } from "#lib/dispatch/lane";
+import { processName } from "#lib/dispatch/presence";
 import { Recorder } from "#lib/dispatch/recorder";
 import { FIRST_SLOW_SHARD } from "#lib/dispatch/shards";
 import { Signal } from "#lib/dispatch/signal";
@@ -52,7 +52,7 @@ interface ShardState {
  */
 export class Dispatcher {
   readonly #shards = new Map<number, ShardState>();
-  readonly #recorder = new Recorder(`${hostname()}:${process.pid}`);
+  readonly #recorder = new Recorder(processName());
   #closing = false;
 
   get closing(): boolean {

@@ -21,7 +21,7 @@ export async function followUp(outcomes: readonly AttemptOutcome[]): Promise<voi
     if (errorCode === null && totalMs < FAST_MS && shard >= FIRST_SLOW_SHARD) fast.set(delivery.webhookId, shard);
   }
   for (const id of gone) {
-    await disableWebhook(id, "The receiver answered 410 Gone, which asks us to stop sending.");
+    await disableWebhook(id, "gone", "The receiver answered 410 Gone, which asks us to stop sending.");
   }
   for (const id of slow) await moveWebhook(id, slowShardOf(id));
   for (const id of fast.keys()) if (!slow.has(id)) await moveWebhook(id, shardOf(id));

@@ -35,8 +35,9 @@ function unfitFields(value: unknown, path: string[]): FieldError[] {
     ];
   }
   if (typeof value !== "object" || value === null || path.length >= MAX_DEPTH) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
+  return Object.entries(value).flatMap(([key, item]): FieldError[] => {
     if (path.length === 0 && key === "data") return [];
+    if (key.includes("\0")) return [{ path: path.join("."), message: "has a name with the character NUL" }];
     if (key === "__proto__") return [{ path: [...path, key].join("."), message: "is not a name that can be used" }];
     return unfitFields(item, [...path, key]);
   });

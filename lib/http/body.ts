@@ -7,7 +7,7 @@ const PATIENCE_MS = 10_000;
 const MIN_BYTES_PER_MS = 65.536;
 
 /** The most bytes of a management request. */
-const MAX_JSON_BYTES = 1024 * 1024;
+export const MAX_JSON_BYTES = 1024 * 1024;
 
 /**
  * Reads a body without ever holding more than `maxBytes`.

@@ -69,6 +69,7 @@ export async function createWebhook(
         timeoutMs: fields.timeoutSeconds == null ? null : Math.round(fields.timeoutSeconds * 1000),
         retrySchedule: fields.retrySchedule ?? Prisma.DbNull,
         rateLimit: fields.rateLimit ?? null,
+        autoResume: fields.autoResume ?? true,
         ...(fields.maxInFlight !== undefined && { maxInFlight: fields.maxInFlight }),
         ordered: fields.ordered ?? false,
         shard: shardOf(id),
