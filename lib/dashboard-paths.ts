@@ -5,6 +5,16 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
   return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
 }
 
+/** Where a page of Settings > Workspace lives, e.g. `settingsPath("acme", "members")`. */
+export function settingsPath(workspace: string, section: "members" | "roles" | "audit-log"): string {
+  return `/${workspace}/settings/${section}`;
+}
+
+/** Where whoever holds an invitation's token accepts it. */
+export function invitationPath(token: string): string {
+  return `/invite/${encodeURIComponent(token)}`;
+}
+
 /** A path with those of the given parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const query = new URLSearchParams(

@@ -3,8 +3,11 @@ import { DeliveryFilters } from "#lib/deliveries/list-deliveries";
 import { EventFilters } from "#lib/events/list-events";
 import { IntegrationInput } from "#lib/integrations/create-integration";
 import { IntegrationFilters } from "#lib/integrations/list-integrations";
+import { InvitationInput } from "#lib/invitations/create-invitation";
+import { RoleInput } from "#lib/members/change-role";
 import * as answers from "#lib/openapi/schemas";
 import { ReplayInput } from "#lib/replays/replay-schema";
+import { OwnerInput } from "#lib/webhooks/change-owner";
 import { WebhookFilters } from "#lib/webhooks/list-webhooks";
 import { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
 
@@ -77,6 +80,10 @@ export const OPERATIONS: Operation[] = [
     key: "none",
     listOf: answers.PublicKey,
   }),
+  post("/webhooks/{id}/owner", "changeOwner", "Give a webhook another owner", {
+    body: OwnerInput,
+    answer: answers.Webhook,
+  }),
   post("/webhooks/{id}/test", "testWebhook", "Send a test event", {
     body: TestEventInput,
     status: 202,
@@ -122,6 +129,19 @@ export const OPERATIONS: Operation[] = [
     status: 201,
     answer: answers.Integration,
   }),
+  get("/members", "listMembers", "The workspace's members", { listOf: answers.Member }),
+  patch("/members/{id}", "changeRole", "Give a member another role", { body: RoleInput, answer: answers.Member }),
+  remove("/members/{id}", "removeMember", "Take a member out of the workspace", { status: 204 }),
+  get("/invitations", "listInvitations", "Invitations that are open or have expired", { listOf: answers.Invitation }),
+  post("/invitations", "createInvitation", "Invite somebody by a link that works once", {
+    body: InvitationInput,
+    status: 201,
+    answer: answers.SentInvitation,
+  }),
+  post("/invitations/{id}/renew", "renewInvitation", "Send an invitation again, with a new link", {
+    answer: answers.SentInvitation,
+  }),
+  remove("/invitations/{id}", "revokeInvitation", "Revoke an invitation", { status: 204 }),
   get("/egress-ips", "listEgressIps", "The addresses that requests come from", {
     key: "none",
     listOf: answers.EgressIp,

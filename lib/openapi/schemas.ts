@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
+import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
@@ -29,7 +30,9 @@ const webhookFields = {
   publicKeys: z.array(z.string()).meta({ description: "whpk_…, for ed25519; newest first, two during a rotation." }),
   tenant: nullable(z.string()),
   integration: nullable(z.string()),
-  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
+  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) })).meta({
+    description: "The member whose role decides which event types it receives.",
+  }),
   version: z.number().meta({ description: "Raised by every change." }),
   createdAt: time,
   updatedAt: time,
@@ -58,6 +61,10 @@ const webhookFields = {
       hours: z.array(z.strictObject({ hour: time, succeeded: z.number(), failed: z.number() })),
     })
     .optional(),
+  withheld: z
+    .array(z.strictObject({ type: z.string(), lowestRole: z.enum(ROLES) }))
+    .optional()
+    .meta({ description: "Subscribed event types that it does not receive: its owner's role is too low." }),
 };
 export const Webhook = z.strictObject(webhookFields).meta({ id: "Webhook" });
 const secretFields = {
@@ -216,6 +223,28 @@ export const Integration = z
     createdAt: time,
   })
   .meta({ id: "Integration" });
+
+export const Member = z
+  .strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), joinedAt: time })
+  .meta({ id: "Member" });
+
+const invitationFields = {
+  id: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  invitedBy: nullable(z.string()),
+  createdAt: time,
+  expiresAt: time,
+  expired: z.boolean(),
+};
+export const Invitation = z.strictObject(invitationFields).meta({ id: "Invitation" });
+export const SentInvitation = z
+  .strictObject({
+    ...invitationFields,
+    url: z.string().meta({ description: "The link that accepts it, once. Shown here only." }),
+    mail: z.enum(["sent", "failed", "off"]).meta({ description: "off: this instance has no mail server." }),
+  })
+  .meta({ id: "SentInvitation" });
 
 /** One event to publish. lib/events/parse-publish.ts reads it from text, so that `data` keeps its exact form. */
 export const PublishItem = z
