@@ -39,7 +39,9 @@ export async function createInvitation(ctx: WorkspaceContext, input: InvitationI
     const workspaceId = ctx.workspace.id;
     const member = await tx.member.findFirst({ where: { workspaceId, user: { email } }, select: { userId: true } });
     if (member) throw new AppError("conflict", `${email} is a member already.`);
-    if (await tx.invitation.findUnique({ where: { workspaceId_email: { workspaceId, email } }, select: { id: true } })) {
+    if (
+      await tx.invitation.findUnique({ where: { workspaceId_email: { workspaceId, email } }, select: { id: true } })
+    ) {
       throw new AppError("conflict", `${email} is invited already. Make a new link for it, or revoke it first.`);
     }
     const row = await tx.invitation.create({

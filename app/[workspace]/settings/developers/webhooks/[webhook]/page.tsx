@@ -12,6 +12,7 @@ import { HealthSentence } from "#components/webhooks/health-sentence";
 import { ResumeButton } from "#components/webhooks/resume-button";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
+import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -41,6 +42,7 @@ export default async function WebhookOverview({ params }: WebhookParams) {
           )
         }
       />
+      <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <section className="min-w-0" aria-labelledby="recent">

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 
-export default function DeveloperError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function SettingsError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   useEffect(() => {
     console.error(error);
   }, [error]);
