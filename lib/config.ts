@@ -34,6 +34,7 @@ const Environment = z.object({
   POSTHORN_DEMO: flag,
   DATABASE_URL: z.string().min(1),
   POSTHORN_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  POSTHORN_PUBLISH_RATE: z.coerce.number().int().min(1000).max(10_000_000).default(50_000),
   POSTHORN_ENCRYPTION_KEY: z.string().default(""),
   POSTHORN_EGRESS_ALLOW: list,
   POSTHORN_EGRESS_IPS: list,
@@ -82,6 +83,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     demo: settings.POSTHORN_DEMO,
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.POSTHORN_DATABASE_POOL,
+    /** Events per second that one publish key, and all for one workspace, may publish. */
+    publishRate: settings.POSTHORN_PUBLISH_RATE,
     /** The first wraps new data keys; the others only open old ones. */
     instanceKeys: keys,
     sessionSecret: derive(keys[0], "posthorn/session"),

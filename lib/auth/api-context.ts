@@ -6,6 +6,7 @@ import type { Publisher } from "#lib/events/accept-events";
 import { clientAddress, requestId } from "#lib/http/request";
 import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
+import type { Levels } from "#lib/limits/spend";
 import { roleAtLeast } from "#lib/permissions/permissions";
 import { ownerRole } from "#lib/webhooks/owner-role";
 import type { Role } from "#prisma/client";
@@ -14,9 +15,10 @@ import type { Role } from "#prisma/client";
  * The workspace and powers of a request with a workspace's API key: those of an admin as far as its scopes go, and never
  * more than whoever made it has now. Once they are no longer a member, those of a viewer, like their webhooks.
  *
+ * @param levels where its rate limits are noted
  * @throws {AppError} `unauthenticated`; `forbidden` when the workspace is suspended or the key is of another kind
  */
-export async function contextFromApiKey(request: Request): Promise<WorkspaceContext> {
+export async function contextFromApiKey(request: Request, levels: Levels): Promise<WorkspaceContext> {
   const key = await requireKey(request, "workspace");
   const { workspace } = key;
   if (!workspace) throw invalidKey();
@@ -33,7 +35,7 @@ export async function contextFromApiKey(request: Request): Promise<WorkspaceCont
     },
     workspace: { id, slug, name, productId, hidePayloads },
     role: await keyRole(workspace.id, key.createdById),
-    request: { id: requestId(request), address: clientAddress(request) },
+    request: { id: requestId(request), address: clientAddress(request), levels },
   };
 }
 
@@ -45,10 +47,10 @@ async function keyRole(workspaceId: string, createdById: string | null): Promise
 }
 
 /** The product that a request with a publish key publishes for. @throws {AppError} as `contextFromApiKey` */
-export async function publisherFromKey(request: Request): Promise<Publisher> {
+export async function publisherFromKey(request: Request, levels: Levels): Promise<Publisher> {
   const key = await requireKey(request, "publish");
   if (!key.productId) throw invalidKey();
-  return { productId: key.productId };
+  return { productId: key.productId, keyId: key.id, levels };
 }
 
 const EXPECTED = {

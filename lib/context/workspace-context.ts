@@ -1,4 +1,6 @@
 import { AppError } from "#lib/errors/app-error";
+import type { Claim } from "#lib/idempotency/claim-key";
+import type { Levels } from "#lib/limits/spend";
 import { may, type Permission } from "#lib/permissions/permissions";
 import type { Role } from "#prisma/client";
 
@@ -24,7 +26,14 @@ export interface WorkspaceContext {
   workspace: { id: string; slug: string; name: string; productId: string; hidePayloads: boolean };
   /** The member's role; for a key, the role its scopes may at most use. */
   role: Role;
-  request: { id: string; address: string | null };
+  request: {
+    id: string;
+    address: string | null;
+    /** Of a request that must not be carried out twice: every change is bound to it (lib/audit/record-audit.ts). */
+    idempotency?: Claim;
+    /** What the request has taken from rate limits. */
+    levels?: Levels;
+  };
 }
 
 /** The user whose webhooks count as the actor's own: the person, or the person who made the key. */

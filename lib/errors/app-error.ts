@@ -11,7 +11,7 @@ export const ERROR_CODES = {
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   conflict: { status: 409, title: "The request conflicts with the present state" },
-  idempotency_conflict: { status: 409, title: "This id was used for a different event" },
+  idempotency_conflict: { status: 409, title: "This id was used for a different request" },
   version_conflict: { status: 412, title: "Somebody else changed it meanwhile" },
   payload_too_large: { status: 413, title: "The request is too large" },
   unsupported_media_type: { status: 415, title: "Send JSON" },

@@ -27,10 +27,16 @@ const Timestamp = z.iso.datetime({ offset: true });
 /**
  * Reads a publish request: one object, or an array of at most 1,000.
  *
+ * @param idempotencyKey the header's: it stands in for the `id` of an event that has none, in a batch with `:` and the
+ * item's index
  * @throws {AppError} `invalid_json`, `payload_too_large`, or `invalid_input` with every field's problem; paths begin
  * with the item's index when the body is an array
  */
-export function parsePublishBody(text: string): PublishItem[] {
+export function parsePublishBody(text: string, idempotencyKey: string | null = null): PublishItem[] {
+  return withKeys(parseBody(text), text, idempotencyKey);
+}
+
+function parseBody(text: string): PublishItem[] {
   const body = parseJson(text);
   if (typeof body !== "object" || body === null) {
     throw new AppError("invalid_input", "Send one event as an object, or several as an array.");
@@ -41,6 +47,15 @@ export function parsePublishBody(text: string): PublishItem[] {
     throw new AppError("payload_too_large", `A batch holds at most ${BATCH_MAX} events; this one has ${body.length}.`);
   }
   return parseItems(body, sliceArray(text), (index) => `${index}.`);
+}
+
+function withKeys(items: PublishItem[], text: string, idempotencyKey: string | null): PublishItem[] {
+  if (idempotencyKey === null) return items;
+  const isBatch = text.trimStart().startsWith("[");
+  return items.map((item, index) => ({
+    ...item,
+    key: item.key ?? (isBatch ? `${idempotencyKey}:${index}` : idempotencyKey),
+  }));
 }
 
 function parseJson(text: string): unknown {

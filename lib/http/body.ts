@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "#lib/errors/app-error";
 
 /** The most bytes of a management request. */
-const MAX_JSON_BYTES = 1024 * 1024;
+export const MAX_JSON_BYTES = 1024 * 1024;
 
 /**
  * Reads a body without ever holding more than `maxBytes`.

@@ -10,6 +10,7 @@ import { parseInput } from "#lib/errors/parse-input";
 import { newId, publicId } from "#lib/ids";
 import { INVITATION_VIEW, invitationEnd, invitationView, type SentInvitation } from "#lib/invitations/invitation-view";
 import { mailInvitation } from "#lib/invitations/mail-invitation";
+import { spend } from "#lib/limits/spend";
 import { lockMembers } from "#lib/members/lock-members";
 import { ROLES } from "#lib/permissions/permissions";
 import { createOneTimeToken } from "#lib/tokens/one-time-token";
@@ -33,6 +34,7 @@ export async function createInvitation(ctx: WorkspaceContext, input: InvitationI
   requirePermission(ctx, "members:write");
   const { email, role } = parseInput(InvitationInput, input);
   if (role === "owner") requirePermission(ctx, "owners:write");
+  spend(ctx, "invite");
   const { token, hash } = createOneTimeToken();
   const invitation = await db().$transaction(async (tx) => {
     await lockMembers(tx, ctx);

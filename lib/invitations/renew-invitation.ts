@@ -7,6 +7,7 @@ import { db } from "#lib/database/client";
 import { findInvitation } from "#lib/invitations/find-invitation";
 import { INVITATION_VIEW, invitationEnd, invitationView, type SentInvitation } from "#lib/invitations/invitation-view";
 import { mailInvitation } from "#lib/invitations/mail-invitation";
+import { spend } from "#lib/limits/spend";
 import { lockMembers } from "#lib/members/lock-members";
 import { createOneTimeToken } from "#lib/tokens/one-time-token";
 
@@ -18,6 +19,7 @@ import { createOneTimeToken } from "#lib/tokens/one-time-token";
  */
 export async function renewInvitation(ctx: WorkspaceContext, id: string): Promise<SentInvitation> {
   requirePermission(ctx, "members:write");
+  spend(ctx, "invite");
   const { token, hash } = createOneTimeToken();
   const invitation = await db().$transaction(async (tx) => {
     await lockMembers(tx, ctx);

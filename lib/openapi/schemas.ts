@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
 import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
-import { REPLAY_KINDS } from "#lib/replays/replay-options";
+import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 import { CIRCUIT_STATES } from "#lib/webhooks/webhook-view";
 
@@ -183,7 +183,7 @@ export const Replay = z
     id: z.string(),
     webhookId: nullable(z.string()).meta({ description: "Null: all active webhooks of the workspace." }),
     kind: z.enum(REPLAY_KINDS),
-    status: z.enum(["running", "succeeded", "failed", "canceled"]),
+    status: z.enum(REPLAY_STATUSES),
     total: z.number(),
     totalIsExact: z.boolean().meta({ description: "False while a large replay has not been counted to its end." }),
     replayed: z.number(),
@@ -223,28 +223,6 @@ export const Integration = z
     createdAt: time,
   })
   .meta({ id: "Integration" });
-
-export const Member = z
-  .strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), joinedAt: time })
-  .meta({ id: "Member" });
-
-const invitationFields = {
-  id: z.string(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  invitedBy: nullable(z.string()),
-  createdAt: time,
-  expiresAt: time,
-  expired: z.boolean(),
-};
-export const Invitation = z.strictObject(invitationFields).meta({ id: "Invitation" });
-export const SentInvitation = z
-  .strictObject({
-    ...invitationFields,
-    url: z.string().meta({ description: "The link that accepts it, once. Shown here only." }),
-    mail: z.enum(["sent", "failed", "off"]).meta({ description: "off: this instance has no mail server." }),
-  })
-  .meta({ id: "SentInvitation" });
 
 /** One event to publish. lib/events/parse-publish.ts reads it from text, so that `data` keeps its exact form. */
 export const PublishItem = z

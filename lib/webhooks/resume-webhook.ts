@@ -9,18 +9,21 @@ import { lockWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
 import { releaseHeld } from "#lib/webhooks/move-deliveries";
 import { WEBHOOK_VIEW, type WebhookView } from "#lib/webhooks/webhook-view";
 
-const ResumeInput = z.strictObject({ sendHeld: z.boolean("must be true or false") });
+export const ResumeInput = z
+  .strictObject({
+    sendHeld: z.boolean("must be true or false").meta({
+      description: "Whether what was held meanwhile is sent now; otherwise it stays held and can be replayed.",
+    }),
+  })
+  .meta({ id: "ResumeInput" });
+export type ResumeInput = z.input<typeof ResumeInput>;
 
 /**
  * Makes a paused or disabled webhook active again with a clean bill of health.
  *
  * @param input.sendHeld whether what was held meanwhile is sent now; otherwise it stays held and can be replayed
  */
-export async function resumeWebhook(
-  ctx: WorkspaceContext,
-  id: string,
-  input: z.input<typeof ResumeInput>,
-): Promise<WebhookView> {
+export async function resumeWebhook(ctx: WorkspaceContext, id: string, input: ResumeInput): Promise<WebhookView> {
   requirePermission(ctx, "webhooks:write");
   const { sendHeld } = parseInput(ResumeInput, input);
   const { view, shard } = await db().$transaction(async (tx) => {

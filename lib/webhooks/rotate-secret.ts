@@ -4,6 +4,7 @@ import { requirePermission, type WorkspaceContext } from "#lib/context/workspace
 import { db, type Transaction } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { parseInput } from "#lib/errors/parse-input";
+import { spend } from "#lib/limits/spend";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { lockWebhook } from "#lib/webhooks/find-webhook";
 import { newSecrets, type SecretView, secretView } from "#lib/webhooks/new-secrets";
@@ -42,6 +43,7 @@ export async function rotateSecret(
 ): Promise<RotatedSecret> {
   requirePermission(ctx, "secrets:rotate");
   const { overlapSeconds, secret: own } = parseInput(RotateSecretInput, input);
+  spend(ctx, "rotate");
   return db().$transaction(async (tx) => {
     const webhook = await lockWebhook(tx, ctx, id);
     requirePermission(ctx, "secrets:rotate", webhook.ownerId);

@@ -10,6 +10,7 @@ import { AppError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { DATA_MAX_BYTES } from "#lib/events/parse-publish";
 import { newId } from "#lib/ids";
+import { spend } from "#lib/limits/spend";
 import { roleAtLeast } from "#lib/permissions/permissions";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { lockWebhook } from "#lib/webhooks/find-webhook";
@@ -20,11 +21,12 @@ import { TestEventInput } from "#lib/webhooks/webhook-schema";
  * catalogue, but not among those the webhook is subscribed to.
  *
  * @returns the new delivery, which is on its way
- * @throws {AppError} `invalid_input` for an unknown type, `conflict` when the webhook isn't active
+ * @throws {AppError} `rate_limited`, `invalid_input` for an unknown type, `conflict` when the webhook isn't active
  */
 export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: TestEventInput): Promise<DeliveryView> {
   requirePermission(ctx, "events:test");
   const { type, data } = parseInput(TestEventInput, input);
+  spend(ctx, "test");
   const { delivery, name } = await db().$transaction(async (tx) => {
     const webhook = await lockWebhook(tx, ctx, id);
     if (webhook.status !== "active") {

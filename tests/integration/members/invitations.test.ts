@@ -9,7 +9,7 @@ import { readInvitation } from "#lib/invitations/find-invitation";
 import { listInvitations } from "#lib/invitations/list-invitations";
 import { renewInvitation } from "#lib/invitations/renew-invitation";
 import { revokeInvitation } from "#lib/invitations/revoke-invitation";
-import { Invitation, SentInvitation } from "#lib/openapi/schemas";
+import { Invitation, SentInvitation } from "#lib/openapi/member-schemas";
 import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
 import { startMailServer } from "#tests/support/mail-server";

@@ -12,7 +12,7 @@ import { changeRole } from "#lib/members/change-role";
 import { listMembers } from "#lib/members/list-members";
 import { leaveWorkspace, removeMember } from "#lib/members/remove-member";
 import { transferOwnership } from "#lib/members/transfer-ownership";
-import { Member } from "#lib/openapi/schemas";
+import { Member } from "#lib/openapi/member-schemas";
 import { changeOwner } from "#lib/webhooks/change-owner";
 import { getWebhook } from "#lib/webhooks/get-webhook";
 import { callRoute } from "#tests/support/api";
