@@ -16,6 +16,7 @@ import { SendHeld } from "#components/webhooks/send-held";
 import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
+import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
@@ -39,6 +40,7 @@ export default async function WebhookOverview({
   return (
     <div className="grid gap-6">
       <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
+      <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <section className="min-w-0" aria-labelledby="recent">
