@@ -89,8 +89,14 @@ export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
       />
       <MoreFilters filters={filters} set={set} />
       {isFiltered && (
-        <Button variant="ghost" onClick={() => setFilters(null)}>
-          <X aria-hidden /> Clear
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Clear filters"
+          title="Clear filters"
+          onClick={() => setFilters(null)}
+        >
+          <X aria-hidden />
         </Button>
       )}
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}

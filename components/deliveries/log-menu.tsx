@@ -3,6 +3,7 @@
 import { Download, Settings2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
 import { deliverySearchParams, toCriteria } from "#components/deliveries/delivery-search-params";
 import { formatLogView, LOG_COLUMNS, LOG_VIEW_COOKIE, type LogView } from "#components/deliveries/log-view";
 import { buttonStyle } from "#components/ui/button";
@@ -23,9 +24,12 @@ import { dataPath, withQuery } from "#lib/dashboard-paths";
 const YEAR_SECONDS = 31_536_000;
 
 /** Which columns there are and how dense; remembered in this browser. */
-export function ViewMenu({ view }: { view: LogView }) {
+export function ViewMenu({ view: initial }: { view: LogView }) {
   const router = useRouter();
+  // Ahead of the page, which takes a moment to be rendered so.
+  const [view, setView] = useState(initial);
   function change(next: LogView) {
+    setView(next);
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox ESR
     document.cookie = `${LOG_VIEW_COOKIE}=${encodeURIComponent(formatLogView(next))}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
     router.refresh();

@@ -27,8 +27,9 @@ export function StepButtons({ previousId, nextId, onOpen }: Props) {
       event.preventDefault();
       onOpen(id);
     }
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    // Before the sheet itself, which keeps arrow keys to its own.
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
   }, [previousId, nextId, onOpen]);
   return (
     <>
