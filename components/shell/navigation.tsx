@@ -1,4 +1,4 @@
-import { Activity, BookOpen, Inbox, Settings, Webhook, Zap } from "lucide-react";
+import { Activity, BookOpen, Inbox, Settings, ShieldCheck, Users, Webhook, Zap } from "lucide-react";
 import { developerPath, settingsPath } from "#lib/dashboard-paths";
 
 /** The pages of the sidebar, by group, in their order. `href` is given the workspace's slug. */
@@ -15,6 +15,10 @@ export const NAVIGATION = [
   },
   {
     label: "Workspace",
-    pages: [{ label: "General", icon: Settings, href: (slug: string) => settingsPath(slug, "workspace") }],
+    pages: [
+      { label: "General", icon: Settings, href: (slug: string) => settingsPath(slug, "workspace") },
+      { label: "Members", icon: Users, href: (slug: string) => settingsPath(slug, "members") },
+      { label: "Roles", icon: ShieldCheck, href: (slug: string) => settingsPath(slug, "roles") },
+    ],
   },
 ] as const;

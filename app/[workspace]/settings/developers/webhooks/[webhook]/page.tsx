@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
 import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
-import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { deliveryActions, loadRecent } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
@@ -16,13 +16,13 @@ import { SendHeld } from "#components/webhooks/send-held";
 import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
+import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
-const NO_SEARCH = { webhook: null, event: null, type: null, status: null, range: null, q: "", cursor: null };
 
 export async function generateMetadata({ params }: WebhookParams): Promise<Metadata> {
   const { workspace, webhook } = await params;
@@ -39,6 +39,7 @@ export default async function WebhookOverview({
   return (
     <div className="grid gap-6">
       <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
+      <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <section className="min-w-0" aria-labelledby="recent">
@@ -50,7 +51,7 @@ export default async function WebhookOverview({
               All deliveries
             </Link>
           </div>
-          <Suspense fallback={<DeliveryTableSkeleton />}>
+          <Suspense fallback={<DeliveryTableSkeleton about="webhook" />}>
             <Recent ctx={ctx} webhook={webhook} />
           </Suspense>
         </section>
@@ -90,7 +91,7 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
 }
 
 async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: WebhookView }) {
-  const { deliveries } = await loadDeliveries(ctx, NO_SEARCH, "", webhook.id);
+  const deliveries = await loadRecent(ctx, webhook.id, RECENT);
   if (deliveries.length === 0) {
     return (
       <EmptyState title="Nothing has been sent yet" className="py-10">
@@ -101,7 +102,7 @@ async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: Webhoo
   return (
     <DeliveryLog
       workspace={ctx.workspace.slug}
-      deliveries={deliveries.slice(0, RECENT)}
+      deliveries={deliveries}
       about="webhook"
       actions={deliveryActions(ctx)}
     />
