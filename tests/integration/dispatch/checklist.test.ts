@@ -1,5 +1,6 @@
 import { Webhook as StandardWebhook } from "standardwebhooks";
 import { beforeAll, describe, expect, test } from "vitest";
+import { GET as listEgressIps } from "#app/api/v1/egress-ips/route";
 import { GET as readWebhook } from "#app/api/v1/webhooks/[id]/route";
 import { POST as testRoute } from "#app/api/v1/webhooks/[id]/test/route";
 import { db } from "#lib/database/client";
@@ -16,6 +17,7 @@ import { status } from "#tests/support/receiver";
 import { createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
 
 // RELIABILITY.md §2, what a receiver sees of it; docs/reliability.md says where the other points are proven.
+process.env.POSTHORN_EGRESS_IPS = "198.51.100.7, 2001:db8:7::/64";
 await createTestDatabase();
 beforeAll(prepareDispatch);
 
@@ -128,6 +130,12 @@ describe("answers", () => {
       expect(await deliveriesOf(product.webhook.id)).toMatchObject([{ status: "pending", lastResponseStatus: code }]);
     },
   );
+});
+
+// Checklist 43.
+test("the addresses we send from are published, to anybody", async () => {
+  const answer = await callRoute(listEgressIps);
+  expect(answer).toMatchObject({ status: 200, body: { data: ["198.51.100.7", "2001:db8:7::/64"] } });
 });
 
 // Checklist 45: several webhooks of one workspace, each with its own secret.

@@ -56,6 +56,7 @@ describe("a delivery that succeeds", () => {
     );
   });
 
+  // Checklist 9.
   test("goes to every webhook that lists the type or *, and to no other", async () => {
     const { workspace, owner, receiver } = await setUp();
     await createTestWebhook(owner, { url: `${receiver.url}/listed`, eventTypes: ["invoice.paid"] });
@@ -107,7 +108,7 @@ describe("a delivery that fails", () => {
     expect(new Set(receiver.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   });
 
-  // Faults 23 and 30.
+  // Faults 23 and 30, checklist 32.
   test.each([
     [301, "redirect"],
     [302, "redirect"],

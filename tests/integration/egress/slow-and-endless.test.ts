@@ -8,6 +8,7 @@ const OK = "HTTP/1.1 200 OK\r\n";
 /** How far over its deadline an attempt may end on a busy machine. */
 const GRACE_MS = 500;
 
+// Checklist 37.
 describe("one deadline covers everything", () => {
   test("fault 14: a server that accepts and says nothing is a timeout, and the connection is closed", async () => {
     const server = await startRawServer(() => {});

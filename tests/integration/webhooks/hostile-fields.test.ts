@@ -30,6 +30,7 @@ async function setUp(url = BODY.url) {
   return { workspace, key, webhook, params: { id: String(webhook.id) } };
 }
 
+// Checklist 49.
 describe("fault 49: a header that would poison every delivery is refused on save", () => {
   const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x-${i}`, "1"]));
   test.each<[what: string, headers: Record<string, unknown>]>([
@@ -53,6 +54,7 @@ describe("fault 49: a header that would poison every delivery is refused on save
     ["Greek", { "X-A": "Ω" }],
     ["an emoji", { "X-A": "👍" }],
     ["a number for a value", { "X-A": 1 }],
+    // Fault 46.
     ["__proto__ with a value that is no header", JSON.parse('{"__proto__":"a\\r\\nb"}')],
   ])("%s", async (_, headers) => {
     const { workspace, key, params } = await setUp();
