@@ -3,22 +3,47 @@ import { clientAddress, optionalUser } from "#app/_lib/session";
 import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
+import type { ExportFile } from "#lib/export/export-file";
 
 const HEADERS = { "cache-control": "private, no-store" };
 
 /** Answers one of the dashboard's own reads as JSON, for the signed-in member of a workspace. */
 export async function answerRead(slug: string, read: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Response> {
-  return answerJson(async () => {
+  return answer(slug, async (ctx) => Response.json(await read(ctx), { headers: HEADERS }));
+}
+
+/** Answers with a file that is made while it is sent. */
+export async function answerFile(
+  slug: string,
+  make: (ctx: WorkspaceContext) => Promise<ExportFile>,
+): Promise<Response> {
+  return answer(slug, async (ctx) => {
+    const { filename, contentType, body } = await make(ctx);
+    const disposition = `attachment; filename="${filename}"`;
+    return new Response(body, {
+      headers: { ...HEADERS, "content-type": contentType, "content-disposition": disposition },
+    });
+  });
+}
+
+/** The same for an answer of any kind. */
+export async function answer(slug: string, make: (ctx: WorkspaceContext) => Promise<Response>): Promise<Response> {
+  return orProblem(async () => {
     const user = await optionalUser();
     if (!user) throw new AppError("unauthenticated", "Sign in first.");
-    return read(await workspaceContext(user, slug, { address: await clientAddress() }));
+    return make(await workspaceContext(user, slug, { address: await clientAddress() }));
   });
 }
 
 /** Answers with what was read, or with why it was not. */
 export async function answerJson(read: () => Promise<unknown>): Promise<Response> {
+  return orProblem(async () => Response.json(await read(), { headers: HEADERS }));
+}
+
+/** An AppError becomes its status and sentence. */
+async function orProblem(make: () => Promise<Response>): Promise<Response> {
   try {
-    return Response.json(await read(), { headers: HEADERS });
+    return await make();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { status } = ERROR_CODES[error.code];

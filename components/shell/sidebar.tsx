@@ -1,10 +1,9 @@
 "use client";
 
 import { NavLink } from "#components/shell/nav-link";
-import { DEVELOPER_PAGES } from "#components/shell/navigation";
+import { NAVIGATION } from "#components/shell/navigation";
 import { type MenuUser, UserMenu } from "#components/shell/user-menu";
 import { type Membership, WorkspaceSwitcher } from "#components/shell/workspace-switcher";
-import { developerPath } from "#lib/dashboard-paths";
 
 export interface ShellProps {
   workspace: Membership;
@@ -26,18 +25,16 @@ export function SidebarContent({ workspace, memberships, user, bell, onNavigate 
         {bell}
       </div>
       <nav aria-label="Settings" className="min-h-0 flex-1 overflow-y-auto">
-        <p className="px-2 pb-1 text-xs text-ink-muted">Developers</p>
-        <ul className="grid gap-px">
-          {DEVELOPER_PAGES.map(({ segment, label, icon }) => (
-            <NavLink
-              key={segment}
-              href={developerPath(workspace.slug, segment)}
-              label={label}
-              icon={icon}
-              onNavigate={onNavigate}
-            />
-          ))}
-        </ul>
+        {NAVIGATION.map(({ label: group, pages }) => (
+          <div key={group} className="pb-4">
+            <p className="px-2 pb-1 text-xs text-ink-muted">{group}</p>
+            <ul className="grid gap-px">
+              {pages.map(({ label, icon, href }) => (
+                <NavLink key={label} href={href(workspace.slug)} label={label} icon={icon} onNavigate={onNavigate} />
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
       <UserMenu user={user} role={workspace.role} />
     </div>

@@ -7,7 +7,7 @@ import { inngestBackoff } from "#inngest/embedded/backoff";
 import { Liveness } from "#inngest/embedded/liveness";
 import { type EngineStats, Meter } from "#inngest/embedded/meter";
 import { migrateEngine } from "#inngest/embedded/migrate";
-import { startQueue } from "#inngest/embedded/queue";
+import { type Queue, startQueue } from "#inngest/embedded/queue";
 import { type EngineFunction, readFunctions } from "#inngest/embedded/registry";
 import { type RunContext, runWork } from "#inngest/embedded/run-work";
 import { Store } from "#inngest/embedded/store";
@@ -63,9 +63,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     meter,
     backoff: options.backoff ?? ((attempt) => inngestBackoff(attempt)),
   };
-  const liveness = new Liveness(pool);
+  const liveness = new Liveness(pool, async () => {
+    log().warn("The engine's tables are gone and are made anew; what was under way is found by the sweep");
+    await migrateEngine(pool);
+    await store.register(functions);
+    queue.restart();
+  });
   await liveness.start();
-  const queue = await startQueue({
+  const queue: Queue = await startQueue({
     pool,
     functions,
     liveness,
