@@ -27,7 +27,7 @@ describe.runIf(binary)(
       receivers = new Receivers();
       await receivers.listen();
       cluster = await Cluster.start(String(binary), redisUrl);
-    }, 120_000);
+    }, 300_000);
     afterAll(async () => {
       await cluster?.stop();
       receivers?.close();
