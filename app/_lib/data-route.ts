@@ -9,7 +9,12 @@ const HEADERS = { "cache-control": "private, no-store" };
 
 /** Answers one of the dashboard's own reads as JSON, for the signed-in member of a workspace. */
 export async function answerRead(slug: string, read: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Response> {
-  return answer(slug, async (ctx) => Response.json(await read(ctx), { headers: HEADERS }));
+  return answerJson(async () => read(await memberContext(slug)));
+}
+
+/** Answers with what was read, or with why it was not. */
+export async function answerJson(read: () => Promise<unknown>): Promise<Response> {
+  return orProblem(async () => Response.json(await read(), { headers: HEADERS }));
 }
 
 /** Answers with a file that is made while it is sent. */
@@ -17,7 +22,7 @@ export async function answerFile(
   slug: string,
   make: (ctx: WorkspaceContext) => Promise<ExportFile>,
 ): Promise<Response> {
-  return answer(slug, async (ctx) => {
+  return answerStream(slug, async (ctx) => {
     const { filename, contentType, body } = await make(ctx);
     const disposition = `attachment; filename="${filename}"`;
     return new Response(body, {
@@ -26,12 +31,23 @@ export async function answerFile(
   });
 }
 
-/** The same for an answer of any kind. An AppError becomes its status and sentence. */
-export async function answer(slug: string, make: (ctx: WorkspaceContext) => Promise<Response>): Promise<Response> {
+/** Answers with a response that the caller makes. */
+export async function answerStream(
+  slug: string,
+  make: (ctx: WorkspaceContext) => Promise<Response>,
+): Promise<Response> {
+  return orProblem(async () => make(await memberContext(slug)));
+}
+
+async function memberContext(slug: string): Promise<WorkspaceContext> {
+  const user = await optionalUser();
+  if (!user) throw new AppError("unauthenticated", "Sign in first.");
+  return workspaceContext(user, slug, { address: await clientAddress() });
+}
+
+async function orProblem(answer: () => Promise<Response>): Promise<Response> {
   try {
-    const user = await optionalUser();
-    if (!user) throw new AppError("unauthenticated", "Sign in first.");
-    return await make(await workspaceContext(user, slug, { address: await clientAddress() }));
+    return await answer();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { status } = ERROR_CODES[error.code];

@@ -36,7 +36,7 @@ export function ChartRanges({ path, range }: { path: string; range: ChartRange }
   );
 }
 
-const GRID = "grid gap-4 lg:grid-cols-2 2xl:grid-cols-3";
+const GRID = "grid gap-4 lg:grid-cols-2 xl:grid-cols-3";
 
 /** How a webhook's attempts went over a range of time. */
 export function WebhookCharts({ chart, logsPath, nowMs }: { chart: WebhookChart; logsPath: string; nowMs: number }) {

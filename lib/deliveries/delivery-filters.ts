@@ -14,9 +14,9 @@ import { parseId } from "#lib/ids";
 
 /** What deliveries are selected by, in a list, an export and a live view alike. */
 export const DeliveryCriteria = z.strictObject({
-  webhook: z.string().max(64).optional(),
-  event: z.string().max(64).optional(),
-  type: z.string().max(128).optional(),
+  webhook: z.string().max(64).optional().meta({ description: "A webhook's id." }),
+  event: z.string().max(64).optional().meta({ description: "An event's id." }),
+  type: z.string().max(128).optional().meta({ description: "An event type." }),
   group: z.string().max(128).optional().meta({ description: "A group of the event catalogue: all of its types." }),
   status: z.enum(DELIVERY_STATUSES).optional(),
   responseStatus: z
@@ -24,13 +24,13 @@ export const DeliveryCriteria = z.strictObject({
     .regex(RESPONSE_FILTER, "must be a status such as 404, a class such as 4xx, or none")
     .optional()
     .meta({ description: "What was answered last: a status (`404`), a class (`4xx`), or `none`." }),
-  errorCode: z.string().max(64).optional(),
+  errorCode: z.string().max(64).optional().meta({ description: "The last attempt's error." }),
   tenant: z.string().max(256).optional().meta({ description: "The key of the tenant that the event is about." }),
-  /** When the delivery was created: from (inclusive) and to (exclusive). */
-  from: Moment.optional(),
-  to: Moment.optional(),
-  /** The beginning of a delivery's or event's id, or a text in the event's type, key or data. */
-  q: z.string().trim().max(200).optional(),
+  from: Moment.optional().meta({ description: "Created at this time or later." }),
+  to: Moment.optional().meta({ description: "Created before this time." }),
+  q: z.string().trim().max(200).optional().meta({
+    description: "The beginning of a delivery's or event's id, or a text in the event's type, key or data.",
+  }),
 });
 export type DeliveryCriteria = z.input<typeof DeliveryCriteria>;
 export type ParsedCriteria = z.output<typeof DeliveryCriteria>;
