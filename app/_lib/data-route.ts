@@ -9,12 +9,7 @@ const HEADERS = { "cache-control": "private, no-store" };
 
 /** Answers one of the dashboard's own reads as JSON, for the signed-in member of a workspace. */
 export async function answerRead(slug: string, read: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Response> {
-  return answerJson(async () => read(await memberContext(slug)));
-}
-
-/** Answers with what was read, or with why it was not. */
-export async function answerJson(read: () => Promise<unknown>): Promise<Response> {
-  return orProblem(async () => Response.json(await read(), { headers: HEADERS }));
+  return answer(slug, async (ctx) => Response.json(await read(ctx), { headers: HEADERS }));
 }
 
 /** Answers with a file that is made while it is sent. */
@@ -22,7 +17,7 @@ export async function answerFile(
   slug: string,
   make: (ctx: WorkspaceContext) => Promise<ExportFile>,
 ): Promise<Response> {
-  return answerStream(slug, async (ctx) => {
+  return answer(slug, async (ctx) => {
     const { filename, contentType, body } = await make(ctx);
     const disposition = `attachment; filename="${filename}"`;
     return new Response(body, {
@@ -31,23 +26,24 @@ export async function answerFile(
   });
 }
 
-/** Answers with a response that the caller makes. */
-export async function answerStream(
-  slug: string,
-  make: (ctx: WorkspaceContext) => Promise<Response>,
-): Promise<Response> {
-  return orProblem(async () => make(await memberContext(slug)));
+/** The same for an answer of any kind. */
+export async function answer(slug: string, make: (ctx: WorkspaceContext) => Promise<Response>): Promise<Response> {
+  return orProblem(async () => {
+    const user = await optionalUser();
+    if (!user) throw new AppError("unauthenticated", "Sign in first.");
+    return make(await workspaceContext(user, slug, { address: await clientAddress() }));
+  });
 }
 
-async function memberContext(slug: string): Promise<WorkspaceContext> {
-  const user = await optionalUser();
-  if (!user) throw new AppError("unauthenticated", "Sign in first.");
-  return workspaceContext(user, slug, { address: await clientAddress() });
+/** Answers with what was read, or with why it was not. */
+export async function answerJson(read: () => Promise<unknown>): Promise<Response> {
+  return orProblem(async () => Response.json(await read(), { headers: HEADERS }));
 }
 
-async function orProblem(answer: () => Promise<Response>): Promise<Response> {
+/** An AppError becomes its status and sentence. */
+async function orProblem(make: () => Promise<Response>): Promise<Response> {
   try {
-    return await answer();
+    return await make();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { status } = ERROR_CODES[error.code];
