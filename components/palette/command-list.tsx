@@ -17,7 +17,9 @@ interface Props {
 export function CommandList({ id, commands, active, onPoint, onRun }: Props) {
   const current = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another option becomes the active one
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest" }), [active]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest" });
+  }, [active]);
   const groups = Map.groupBy(commands, ({ group }) => group);
   return (
     <div
