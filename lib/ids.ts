@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   inbox: "ibx",
   inboxRequest: "ibr",
   integration: "int",
+  invitation: "inv",
   key: "key",
   notification: "ntf",
   product: "prd",

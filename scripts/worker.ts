@@ -10,6 +10,7 @@ import { presence } from "#lib/dispatch/presence";
 import { prepareShards, startSweepLoop } from "#lib/dispatch/sweep";
 import { wakeListener } from "#lib/dispatch/wake-listener";
 import { closeConnections } from "#lib/egress/connections";
+import { startClockWatch } from "#lib/health/watch-clock";
 import { log } from "#lib/log";
 
 /** How long calls in progress may take to end; the supervisor allows 15 s for everything. */
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   await presence.open();
   const engine = settings.external ? null : await startEngine({ client: inngest, functions, pool: enginePool() });
   const stopSweep = startSweepLoop(engine ? {} : { onWoken: startRegistering() });
+  startClockWatch();
 
   let stopping = false;
   const stop = (reason: string) => {

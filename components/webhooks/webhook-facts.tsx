@@ -45,7 +45,13 @@ export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
         )}
         {webhook.tenant !== null && <Fact label="Tenant">{webhook.tenant}</Fact>}
         <Fact label="Owner">
-          {webhook.owner ? <span title={webhook.owner.email}>{webhook.owner.name}</span> : "nobody"}
+          {webhook.owner ? (
+            <span title={webhook.owner.email}>
+              {webhook.owner.name} ({webhook.owner.role})
+            </span>
+          ) : (
+            "nobody"
+          )}
         </Fact>
         <Fact label="Created">
           <RelativeTime date={webhook.createdAt} />

@@ -14,16 +14,16 @@ import { idTime, parseId } from "#lib/ids";
 
 export const DeliveryFilters = z.strictObject({
   ...PageInput,
-  webhook: z.string().max(64).optional(),
-  event: z.string().max(64).optional(),
-  type: z.string().max(128).optional(),
+  webhook: z.string().max(64).optional().meta({ description: "A webhook's id." }),
+  event: z.string().max(64).optional().meta({ description: "An event's id." }),
+  type: z.string().max(128).optional().meta({ description: "An event type." }),
   status: z.enum(DELIVERY_STATUSES).optional(),
-  errorCode: z.string().max(64).optional(),
-  /** When the delivery was created: from (inclusive) and to (exclusive). */
-  from: Moment.optional(),
-  to: Moment.optional(),
-  /** The beginning of a delivery's or event's id, or a text in the event's type, key or data. */
-  q: z.string().trim().max(200).optional(),
+  errorCode: z.string().max(64).optional().meta({ description: "The last attempt's error." }),
+  from: Moment.optional().meta({ description: "Created at this time or later." }),
+  to: Moment.optional().meta({ description: "Created before this time." }),
+  q: z.string().trim().max(200).optional().meta({
+    description: "The beginning of a delivery's or event's id, or a text in the event's type, key or data.",
+  }),
 });
 export type DeliveryFilters = z.input<typeof DeliveryFilters>;
 type Filters = z.output<typeof DeliveryFilters>;

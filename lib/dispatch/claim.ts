@@ -138,7 +138,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
 
   const claim: Claim = { deliveries: [], nextDueAt: null, nextDueInMs: null, lastWebhookId: null };
   for (const row of rows) {
-    if (row.id !== null) claim.deliveries.push(fromRow(row, claimedAtMs));
+    if (row.id !== null) claim.deliveries.push(claimedFromRow(row, claimedAtMs));
     else {
       claim.nextDueAt = row.next_due_at;
       claim.nextDueInMs = row.next_due_in_ms;
@@ -150,7 +150,8 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
   return claim;
 }
 
-interface TakenRow {
+/** A leased delivery with its event, as SQL answers it. */
+export interface TakenRow {
   id: string;
   lease_token: string;
   workspace_id: string;
@@ -171,7 +172,8 @@ type ClaimRow =
   | TakenRow
   | { id: null; next_due_at: Date | null; next_due_in_ms: number | null; last_webhook_id: string | null };
 
-function fromRow(row: TakenRow, claimedAtMs: number): ClaimedDelivery {
+/** @param claimedAtMs see ClaimedDelivery */
+export function claimedFromRow(row: TakenRow, claimedAtMs: number): ClaimedDelivery {
   return {
     id: row.id,
     token: row.lease_token,

@@ -37,17 +37,24 @@ export async function sweep(): Promise<SweepResult> {
         if (!lock?.held) return { swept: false, interrupted: 0, woken: [], freed: [] };
 
         const freed = await tx.$queryRaw<{ shard: number; count: number }[]>`
-      WITH expired AS (
-        SELECT d.id, d.lease_token, w.url, w.status, w.deleted_at, w.shard
-          FROM delivery d JOIN webhook w ON w.id = d.webhook_id
+      WITH due AS MATERIALIZED (
+        SELECT id, webhook_id FROM delivery WHERE lease_token IS NOT NULL AND lease_until < now()
+         ORDER BY lease_until LIMIT 5000
+      ), resting AS MATERIALIZED (
+        -- Locked, so that one that is being resumed is seen as active, or its resumption finds what is held here.
+        SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM due) AND status <> 'active' ORDER BY id FOR SHARE
+      ), expired AS (
+        SELECT d.id, d.lease_token, w.url, resting.id IS NOT NULL AS rests, w.deleted_at, w.shard
+          FROM due JOIN webhook w ON w.id = due.webhook_id LEFT JOIN resting ON resting.id = w.id
+          JOIN delivery d ON d.id = due.id
          WHERE d.lease_token IS NOT NULL AND d.lease_until < now()
-         ORDER BY d.lease_until LIMIT 5000 FOR UPDATE OF d SKIP LOCKED
+           FOR UPDATE OF d SKIP LOCKED
       ), freed AS (
         UPDATE delivery d
            SET lease_token = NULL, lease_until = NULL, shard = expired.shard,
                status = CASE WHEN expired.deleted_at IS NOT NULL THEN 'canceled'::delivery_status
-                             WHEN expired.status <> 'active' THEN 'held' ELSE 'pending' END,
-               next_attempt_at = CASE WHEN w.ordered THEN d.created_at ELSE now() END
+                             WHEN expired.rests THEN 'held' ELSE 'pending' END,
+               next_attempt_at = CASE WHEN expired.rests OR expired.deleted_at IS NOT NULL THEN NULL WHEN w.ordered THEN d.created_at ELSE now() END
           FROM expired JOIN webhook w ON true
          WHERE d.id = expired.id AND w.id = d.webhook_id AND d.lease_token = expired.lease_token
         RETURNING d.id, expired.lease_token, expired.url, d.workspace_id, d.webhook_id, d.attempt_count, d.next_reason,

@@ -7,9 +7,23 @@ import { AppError, type FieldError } from "#lib/errors/app-error";
  * @throws {AppError} `invalid_input` with one entry per bad field
  */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const unstorable = findNul(input, []);
+  if (unstorable) throw invalidInput([{ path: unstorable.join("."), message: "contains the character U+0000" }]);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues.flatMap(fieldErrors));
+}
+
+/** Where a text has a NUL, which PostgreSQL can't store. `data` is kept as JSON text, where it is an escape. */
+function findNul(value: unknown, path: string[]): string[] | null {
+  if (typeof value === "string") return value.includes("\0") ? path : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, member] of Object.entries(value)) {
+    if (name.includes("\0")) return path;
+    const found = path.length === 0 && name === "data" ? null : findNul(member, [...path, name]);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** The failure for fields that only the database can judge, such as an unknown event type. */

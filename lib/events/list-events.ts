@@ -14,14 +14,13 @@ import type { Prisma } from "#prisma/client";
 
 export const EventFilters = z.strictObject({
   ...PageInput,
-  type: z.string().max(128).optional(),
-  /** The tenant's key. */
-  tenant: z.string().max(256).optional(),
-  /** When the event was accepted: from (inclusive) and to (exclusive). */
-  from: Moment.optional(),
-  to: Moment.optional(),
-  /** The beginning of an id, or a text in the type, key or data. */
-  q: z.string().trim().max(200).optional(),
+  type: z.string().max(128).optional().meta({ description: "An event type." }),
+  tenant: z.string().max(256).optional().meta({ description: "The tenant's key." }),
+  from: Moment.optional().meta({ description: "Accepted at this time or later." }),
+  to: Moment.optional().meta({ description: "Accepted before this time." }),
+  q: z.string().trim().max(200).optional().meta({
+    description: "The beginning of an id, or a text in the type, key or data.",
+  }),
 });
 export type EventFilters = z.input<typeof EventFilters>;
 

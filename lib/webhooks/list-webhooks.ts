@@ -11,13 +11,10 @@ import { healthView, WEBHOOK_VIEW, type WebhookView, webhookView } from "#lib/we
 
 export const WebhookFilters = z.strictObject({
   ...PageInput,
-  /** Part of the name or URL. */
-  q: z.string().trim().max(200).optional(),
+  q: z.string().trim().max(200).optional().meta({ description: "Part of the name or URL." }),
   status: z.enum(WEBHOOK_STATUSES).optional(),
-  /** Only webhooks that are subscribed to this event type. */
-  event: z.string().max(128).optional(),
-  /** Only webhooks of this tenant, by its key. */
-  tenant: z.string().max(256).optional(),
+  event: z.string().max(128).optional().meta({ description: "Only those subscribed to this event type." }),
+  tenant: z.string().max(256).optional().meta({ description: "Only those of this tenant, by its key." }),
 });
 export type WebhookFilters = z.input<typeof WebhookFilters>;
 
@@ -57,7 +54,7 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
     data: page.data.map((row) => {
       const own = counts.get(row.id);
       const owner = (row.ownerId && owners.get(row.ownerId)) || null;
-      return { ...webhookView(row, owner), health: healthView(row.health), ...(own && { counts: own }) };
+      return { ...webhookView(row, owner), health: healthView(row), ...(own && { counts: own }) };
     }),
   };
 }

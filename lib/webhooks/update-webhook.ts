@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "#lib/audit/record-audit";
 import { isAllowed, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
-import { AppError, type FieldError } from "#lib/errors/app-error";
+import type { FieldError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { urlErrors } from "#lib/webhooks/check-url";
@@ -10,6 +10,7 @@ import { eventTypeErrors, headerErrors, resolveReferences, signatureErrors } fro
 import { lockWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
 import { addMissingSecrets, type SecretView } from "#lib/webhooks/new-secrets";
 import { ownerRole, requireSeesAllOf } from "#lib/webhooks/owner-role";
+import { requireVersion } from "#lib/webhooks/require-version";
 import { openHeaders, sealHeaders } from "#lib/webhooks/sealed";
 import { signaturesOf } from "#lib/webhooks/signatures";
 import { WebhookPatch } from "#lib/webhooks/webhook-schema";
@@ -29,6 +30,7 @@ const AUDITED = [
   "rateLimit",
   "maxInFlight",
   "ordered",
+  "autoResume",
   "signature",
 ] as const;
 
@@ -46,15 +48,13 @@ export async function updateWebhook(
   ctx: WorkspaceContext,
   id: string,
   input: WebhookPatch,
-  options: { expectedVersion?: number } = {},
+  options: { expectedVersion?: number | readonly number[] | undefined } = {},
 ): Promise<UpdatedWebhook> {
   requirePermission(ctx, "webhooks:write");
   const patch = parseInput(WebhookPatch, input);
   return db().$transaction(async (tx) => {
     const before = await lockWebhook(tx, ctx, id);
-    if (options.expectedVersion !== undefined && options.expectedVersion !== before.version) {
-      throw new AppError("version_conflict", "Somebody else changed this webhook meanwhile. Reload it and try again.");
-    }
+    requireVersion(before, options.expectedVersion);
     if (patch.url !== undefined || patch.eventTypes || patch.headers || patch.signature !== undefined) {
       await requireSeesAllOf(tx, ctx, before);
     }
@@ -75,7 +75,7 @@ export async function updateWebhook(
     ];
     if (errors.length > 0) throw invalidInput(errors);
 
-    const { name, description, url, rateLimit, ordered } = patch;
+    const { name, description, url, rateLimit, ordered, autoResume } = patch;
     const secrets = await addMissingSecrets(tx, key, before.id, signatures);
     const after = await tx.webhook.update({
       where: { id: before.id, workspaceId: ctx.workspace.id },
@@ -96,6 +96,7 @@ export async function updateWebhook(
         ...(rateLimit !== undefined && { rateLimit }),
         ...(patch.maxInFlight !== undefined && { maxInFlight: patch.maxInFlight }),
         ...(ordered !== undefined && { ordered }),
+        ...(autoResume !== undefined && { autoResume }),
         ...(patch.signature !== undefined && { signature: patch.signature ?? Prisma.DbNull }),
         version: { increment: 1 },
       },

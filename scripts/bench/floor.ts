@@ -66,6 +66,7 @@ async function deliver(delivery: ClaimedDelivery): Promise<void> {
     shard: webhook.shard,
     errorCode: null,
     errorMessage: null,
+    retryStep: 0,
     nextDelaySeconds: null,
     throttleSeconds: null,
     requestUrl: webhook.url,

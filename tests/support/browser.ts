@@ -47,8 +47,16 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   return page;
 }
 
-/** The page's accessibility violations (WCAG 2.2 AA and best practices), one line each: `expect(await axe(page)).toEqual([])`. */
+/**
+ * The page's accessibility violations (WCAG 2.2 AA and best practices), one line each: `expect(await axe(page)).toEqual([])`.
+ * Looks once what is there has faded in: half transparent text has too little contrast.
+ */
 export async function axe(page: Page): Promise<string[]> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      return playState !== "running" || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+    }),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join(", ")})`,

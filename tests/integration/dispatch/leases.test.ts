@@ -43,6 +43,7 @@ function success(delivery: ClaimedDelivery): AttemptOutcome {
     shard: 0,
     errorCode: null,
     errorMessage: null,
+    retryStep: 0,
     nextDelaySeconds: null,
     throttleSeconds: null,
     requestUrl: "http://127.0.0.1/",
