@@ -42,12 +42,12 @@ test("a workspace that is deleted in the middle of its replay: nothing more is s
   const setting = await setUp();
   const key = await setting.workspace.apiKey();
   const { replay, owner } = await startedReplay(setting);
-  const { receiver, workspace } = setting;
+  const { receiver } = setting;
   const sent = receiver.requests.length;
   expect(sent).toBeGreaterThan(0);
   expect(sent).toBeLessThan(FAILED);
   const running = serveReplay(replay.id);
-  await deleteWorkspace(owner, { slug: workspace.slug });
+  await deleteWorkspace(owner, { name: owner.workspace.name });
   expect(await running).toMatchObject({ done: true });
   const afterwards = receiver.requests.length;
   expect(await serveReplay(replay.id)).toEqual({ replayed: 0, done: true, waiting: false });
