@@ -5,6 +5,11 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
   return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
 }
 
+/** Where a page of the settings beside Developers lives, e.g. `settingsPath("acme", "workspace")`. */
+export function settingsPath(workspace: string, section: "workspace"): string {
+  return `/${workspace}/settings/${section}`;
+}
+
 /** A path with those of the given parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const query = new URLSearchParams(

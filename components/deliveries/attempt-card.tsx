@@ -59,21 +59,28 @@ export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, 
       <div className="grid gap-4 border-t p-3">
         <Facts attempt={attempt} />
         <Waterfall timings={attempt.timings} />
-        <Tabs defaultValue="response">
-          <TabList>
-            <Tab value="response">Response</Tab>
-            <Tab value="request">Request</Tab>
-          </TabList>
-          <TabPanel value="response" className="grid gap-3 pt-3">
-            <Response attempt={attempt} hidden={answersHidden} />
-          </TabPanel>
-          <TabPanel value="request" className="grid gap-3 pt-3">
-            <HeaderList headers={attempt.request.headers} label="Request headers" />
-            <BodyView body={requestBody} label="Request body" empty={missingBody} />
-          </TabPanel>
-        </Tabs>
+        <Exchange {...{ attempt, requestBody, missingBody, answersHidden }} />
       </div>
     </details>
+  );
+}
+
+/** What came back, and what was sent. */
+export function Exchange({ attempt, requestBody, missingBody, answersHidden }: Omit<Props, "defaultOpen">) {
+  return (
+    <Tabs defaultValue="response">
+      <TabList>
+        <Tab value="response">Response</Tab>
+        <Tab value="request">Request</Tab>
+      </TabList>
+      <TabPanel value="response" className="grid gap-3 pt-3">
+        <Response attempt={attempt} hidden={answersHidden} />
+      </TabPanel>
+      <TabPanel value="request" className="grid gap-3 pt-3">
+        <HeaderList headers={attempt.request.headers} label="Request headers" />
+        <BodyView body={requestBody} label="Request body" empty={missingBody} />
+      </TabPanel>
+    </Tabs>
   );
 }
 

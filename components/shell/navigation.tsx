@@ -1,12 +1,20 @@
-import { Activity, BookOpen, Inbox, Webhook, Zap } from "lucide-react";
+import { Activity, BookOpen, Inbox, Settings, Webhook, Zap } from "lucide-react";
+import { developerPath, settingsPath } from "#lib/dashboard-paths";
 
-/** The pages under Settings > Developers, in the order of the sidebar. */
-export const DEVELOPER_PAGES = [
-  { segment: "webhooks", label: "Webhooks", icon: Webhook },
-  { segment: "deliveries", label: "Deliveries", icon: Activity },
-  { segment: "events", label: "Events", icon: Zap },
-  { segment: "catalogue", label: "Event catalogue", icon: BookOpen },
-  { segment: "inspector", label: "Inspector", icon: Inbox },
+/** The pages of the sidebar, by group, in their order. `href` is given the workspace's slug. */
+export const NAVIGATION = [
+  {
+    label: "Developers",
+    pages: [
+      { label: "Webhooks", icon: Webhook, href: (slug: string) => developerPath(slug, "webhooks") },
+      { label: "Deliveries", icon: Activity, href: (slug: string) => developerPath(slug, "deliveries") },
+      { label: "Events", icon: Zap, href: (slug: string) => developerPath(slug, "events") },
+      { label: "Event catalogue", icon: BookOpen, href: (slug: string) => developerPath(slug, "catalogue") },
+      { label: "Inspector", icon: Inbox, href: (slug: string) => developerPath(slug, "inspector") },
+    ],
+  },
+  {
+    label: "Workspace",
+    pages: [{ label: "General", icon: Settings, href: (slug: string) => settingsPath(slug, "workspace") }],
+  },
 ] as const;
-
-export type DeveloperPage = (typeof DEVELOPER_PAGES)[number]["segment"];

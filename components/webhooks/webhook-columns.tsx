@@ -12,8 +12,11 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 export const webhookFeatures = tableFeatures({});
 const helper = createColumnHelper<typeof webhookFeatures, WebhookView>();
 
-/** @param hrefOf where a webhook's page is */
-export function webhookColumns(hrefOf: (id: string) => string) {
+/**
+ * @param hrefOf where a webhook's page is
+ * @param mayResume whether the reader may bring webhooks back
+ */
+export function webhookColumns(hrefOf: (id: string) => string, mayResume: boolean) {
   return helper.columns([
     helper.accessor("name", {
       header: "Webhook",
@@ -28,6 +31,7 @@ export function webhookColumns(hrefOf: (id: string) => string) {
           <span className="truncate font-mono text-2xs text-ink-muted" title={original.url}>
             {original.url}
           </span>
+          <Resting webhook={original} wayBack={mayResume ? `${hrefOf(original.id)}?resume=1` : null} />
         </div>
       ),
     }),
@@ -38,6 +42,21 @@ export function webhookColumns(hrefOf: (id: string) => string) {
     helper.display({ id: "waiting", header: "Waiting", cell: ({ row }) => <Waiting webhook={row.original} /> }),
     helper.display({ id: "last", header: "Last attempt", cell: ({ row }) => <LastAttempt webhook={row.original} /> }),
   ]);
+}
+
+/** Why Posthorn disabled a webhook and since when, with the way back. */
+function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string | null }) {
+  if (webhook.status !== "disabled") return null;
+  return (
+    <span className="pt-1 text-xs whitespace-normal text-ink-soft">
+      Disabled <RelativeTime date={webhook.statusSince} />. {webhook.statusReason}{" "}
+      {wayBack && (
+        <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap">
+          Test and resume
+        </Link>
+      )}
+    </span>
+  );
 }
 
 function EventTypes({ types }: { types: string[] }) {

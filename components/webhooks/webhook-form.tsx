@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input, Textarea } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
+import { useUnsavedGuard } from "#components/use-unsaved-guard";
 import { AdvancedFields } from "#components/webhooks/advanced-fields";
 import { advancedInUse } from "#components/webhooks/advanced-values";
 import { EventPicker } from "#components/webhooks/event-picker";
@@ -51,6 +52,7 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
   });
   const { errors, isSubmitting, isDirty } = formState;
   const url = useWatch({ control, name: "url" });
+  useUnsavedGuard(isDirty && !isSubmitting);
 
   const save = handleSubmit(async (typed) => {
     const result = await submit(toInput(typed)).catch(() => null);

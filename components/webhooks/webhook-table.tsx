@@ -8,8 +8,18 @@ import { COLUMN_CLASS } from "#components/webhooks/webhook-table-skeleton";
 import { developerPath } from "#lib/dashboard-paths";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
-export function WebhookTable({ workspace, webhooks }: { workspace: string; webhooks: WebhookView[] }) {
-  const columns = useMemo(() => webhookColumns((id) => developerPath(workspace, "webhooks", id)), [workspace]);
+interface Props {
+  workspace: string;
+  webhooks: WebhookView[];
+  /** Whether the reader may bring webhooks back that Posthorn has disabled. */
+  mayResume: boolean;
+}
+
+export function WebhookTable({ workspace, webhooks, mayResume }: Props) {
+  const columns = useMemo(
+    () => webhookColumns((id) => developerPath(workspace, "webhooks", id), mayResume),
+    [workspace, mayResume],
+  );
   const table = useTable({ features: webhookFeatures, columns, data: webhooks, getRowId: (row) => row.id });
   return (
     <Table label="Webhooks">

@@ -6,7 +6,7 @@ import type { Pool } from "pg";
 import { inngestBackoff } from "#inngest/embedded/backoff";
 import { Liveness } from "#inngest/embedded/liveness";
 import { migrateEngine } from "#inngest/embedded/migrate";
-import { startQueue } from "#inngest/embedded/queue";
+import { type Queue, startQueue } from "#inngest/embedded/queue";
 import { type EngineFunction, readFunctions } from "#inngest/embedded/registry";
 import { type EngineStats, type RunContext, runWork } from "#inngest/embedded/run-work";
 import { Store } from "#inngest/embedded/store";
@@ -61,9 +61,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     stats,
     backoff: options.backoff ?? ((attempt) => inngestBackoff(attempt)),
   };
-  const liveness = new Liveness(pool);
+  const liveness = new Liveness(pool, async () => {
+    log().warn("The engine's tables are gone and are made anew; what was under way is found by the sweep");
+    await migrateEngine(pool);
+    await store.register(functions);
+    queue.restart();
+  });
   await liveness.start();
-  const queue = await startQueue({
+  const queue: Queue = await startQueue({
     pool,
     functions,
     liveness,

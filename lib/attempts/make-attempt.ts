@@ -1,12 +1,13 @@
 import "server-only";
 import { type AttemptErrorCode, statusErrorCode } from "#lib/attempts/error-codes";
 import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
-import { parseRetryAfter, retryDelaySeconds, throttles, withJitter } from "#lib/deliveries/retry-policy";
+import { parseRetryAfter, retryDelaySeconds, throttleSeconds, withJitter } from "#lib/deliveries/retry-policy";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
 import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
-import { egressPolicy } from "#lib/egress/instance-policy";
+import { egressLookup, egressPolicy } from "#lib/egress/instance-policy";
 import { type EgressResult, type EgressTimings, sendRequest } from "#lib/egress/send";
 import type { Profile } from "#lib/profiles/profile-schema";
+import { signingHeaders } from "#lib/signing/header-names";
 import { signatureHeaders } from "#lib/signing/sign";
 
 /** What became of an attempt: everything that is written back about it. */
@@ -17,6 +18,8 @@ export interface AttemptOutcome {
   /** Null for success. */
   errorCode: AttemptErrorCode | null;
   errorMessage: string | null;
+  /** How many retries the delivery has had after this. */
+  retryStep: number;
   /** The delay before the next attempt in seconds; null when there is none. */
   nextDelaySeconds: number | null;
   /** How long the whole webhook shall wait, in seconds. */
@@ -39,7 +42,13 @@ export async function makeAttempt(
   profile: Profile,
 ): Promise<AttemptOutcome> {
   const startedAt = new Date();
-  const base = { delivery, shard: webhook.shard, requestUrl: webhook.url, startedAt };
+  const base = {
+    delivery,
+    shard: webhook.shard,
+    requestUrl: webhook.url,
+    startedAt,
+    retryStep: delivery.retryStep + 1,
+  };
   let request: ReturnType<typeof buildRequest>;
   try {
     request = buildRequest(delivery, webhook, profile, startedAt);
@@ -60,11 +69,13 @@ export async function makeAttempt(
     body: request.body,
     timeoutMs: webhook.timeoutMs ?? profile.timeoutSeconds * 1000,
     policy: egressPolicy(profile),
+    lookup: egressLookup(),
   });
   const errorCode = result.ok ? statusErrorCode(result.response.status) : result.code;
   const sent = { ...base, requestHeaders: request.masked, result, totalMs: (result.timings ?? NO_TIMINGS).totalMs };
   if (errorCode === null) {
-    return { ...sent, errorCode, errorMessage: null, nextDelaySeconds: null, throttleSeconds: null };
+    const { retryStep } = delivery;
+    return { ...sent, errorCode, errorMessage: null, retryStep, nextDelaySeconds: null, throttleSeconds: null };
   }
   return {
     ...sent,
@@ -96,7 +107,7 @@ function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile
       renderHeader(profile, content, source),
     ]),
   ];
-  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? [item.header] : [])));
+  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? signingHeaders(item) : [])));
   const mask = ([name]: [string, string]): [string, string] => [name, MASK];
   return {
     body,
@@ -119,12 +130,11 @@ function afterFailure(
 ): { nextDelaySeconds: number | null; throttleSeconds: number | null } {
   const response = result?.response;
   const asked = response?.headers.find(([name]) => name === "retry-after")?.[1];
-  const retryAfter =
-    response && throttles(response.status) && asked !== undefined ? parseRetryAfter(asked, at.getTime()) : null;
+  const retryAfter = asked === undefined ? null : parseRetryAfter(asked, at.getTime());
   const delay =
     response?.status === 410 ? null : retryDelaySeconds(webhook.retrySchedule ?? profile.retry, delivery.retryStep);
   return {
     nextDelaySeconds: delay === null ? null : Math.max(withJitter(delay, Math.random()), retryAfter ?? 0),
-    throttleSeconds: retryAfter,
+    throttleSeconds: response ? throttleSeconds(response.status, retryAfter, delay) : null,
   };
 }

@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   "members:read": "viewer",
   "members:write": "admin",
   "audit:read": "admin",
+  "workspace:read": "viewer",
   "workspace:write": "admin",
   "workspace:delete": "owner",
 } as const satisfies Record<string, Role>;

@@ -14,5 +14,5 @@ export async function getWebhook(ctx: WorkspaceContext, id: string): Promise<Web
     countWebhooks(db(), ctx.workspace.id, [row.id]),
   ]);
   const own = counts.get(row.id);
-  return { ...view, health: healthView(row.health), ...(own && { counts: own }) };
+  return { ...view, health: healthView(row), ...(own && { counts: own }) };
 }

@@ -54,7 +54,7 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
     data: page.data.map((row) => {
       const own = counts.get(row.id);
       const owner = (row.ownerId && owners.get(row.ownerId)) || null;
-      return { ...webhookView(row, owner), health: healthView(row.health), ...(own && { counts: own }) };
+      return { ...webhookView(row, owner), health: healthView(row), ...(own && { counts: own }) };
     }),
   };
 }

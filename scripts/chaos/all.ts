@@ -1,9 +1,11 @@
 import { clockMoved } from "#scripts/chaos/clock-faults";
 import { databaseCrashes, databaseStops } from "#scripts/chaos/database-faults";
-import { deploy, engineStopped, frozenWorker, killWeb, killWorker } from "#scripts/chaos/process-faults";
+import { engineCutOff, engineStopped, engineWiped } from "#scripts/chaos/engine-faults";
+import { deploy, frozenWorker, killWeb, killWorker } from "#scripts/chaos/process-faults";
 import { burst, hanging, misbehaving, noisyNeighbour } from "#scripts/chaos/receiver-faults";
 import type { Scenario } from "#scripts/chaos/scenario";
 import { edited, paused, rotated, sameEvent } from "#scripts/chaos/state-faults";
+import { diskFull, readOnly } from "#scripts/chaos/storage-faults";
 
 /** In this order, on one instance: what a fault left behind would harm the next. */
 export const SCENARIOS: Scenario[] = [
@@ -11,7 +13,11 @@ export const SCENARIOS: Scenario[] = [
   killWeb,
   databaseStops,
   databaseCrashes,
+  readOnly,
+  diskFull,
   engineStopped,
+  engineCutOff,
+  engineWiped,
   deploy,
   frozenWorker,
   clockMoved,

@@ -61,3 +61,6 @@ export class Customer {
     return this.webhooks.reduce((sum, { target }) => sum + target.ledger.size, 0);
   }
 }
+
+/** Requests that a customer's receivers got. */
+export const received = (customer: Customer) => customer.webhooks.reduce((sum, { target }) => sum + target.total, 0);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { judge, settled } from "#scripts/chaos/check";
+import { received } from "#scripts/chaos/customer";
 import { endLeases, resultOf, underLoad } from "#scripts/chaos/process-faults";
 import type { Scenario } from "#scripts/chaos/scenario";
 import { until } from "#scripts/chaos/until";
@@ -12,16 +13,15 @@ function restart(how: "fast" | "immediate"): Scenario {
     async run(context) {
       const { instance, scale } = context;
       const { customer, stop, delivers } = await underLoad(context);
-      const received = () => customer.webhooks.reduce((sum, { target }) => sum + target.total, 0);
       const crashesBefore = instance.crashes;
       // Whatever was received from just before the stop on may not have been written.
-      const before = received();
+      const before = received(customer);
       await sleep(500);
       await instance.stopDatabase(how);
       await until("publishing is answered 503", () => customer.publisher.refused("503") > 0);
       await sleep(AWAY_MS);
       await until("no request is under way", () => customer.webhooks.every(({ target }) => target.open === 0));
-      const inFlight = received() - before;
+      const inFlight = received(customer) - before;
       await instance.startDatabase();
       const recoveredAt = Date.now();
       if (scale < 1) {

@@ -8,7 +8,7 @@ import { after } from "#scripts/chaos/receiver";
 import type { ChaosContext, ChaosResult, Scenario } from "#scripts/chaos/scenario";
 import { until } from "#scripts/chaos/until";
 
-const PER_SECOND = 60;
+export const PER_SECOND = 60;
 /** Longer than a lease, which is 45 s. */
 const PAST_LEASE_MS = 48_000;
 /** How long a first attempt may wait while another worker could make it. */
@@ -95,30 +95,6 @@ export const deploy: Scenario = {
     await settled(customer);
     const note = `first attempts within ${seconds(worstLateness(customer, recoveredAt))} of the restart`;
     return resultOf(customer, inFlight, note, await judge(customer, { inFlight, recoveredAt }));
-  },
-};
-
-export const engineStopped: Scenario = {
-  name: "6, 8: the engine stopped while events are accepted",
-  async run(context) {
-    const { instance, scale } = context;
-    const { customer, stop } = await underLoad(context);
-    await instance.worker.end("SIGTERM");
-    const inFlight = await countInFlight(customer);
-    const before = customer.publisher.ledger.size;
-    await sleep(20_000 * scale);
-    const backlog = customer.publisher.ledger.size - before;
-    const startedAt = Date.now();
-    await instance.worker.start();
-    const recoveredAt = Date.now();
-    await until("the backlog is sent", () => customer.delivered >= 2 * (before + backlog));
-    const drainedMs = Date.now() - startedAt;
-    await stop();
-    await settled(customer);
-    const problems = await judge(customer, { inFlight, recoveredAt });
-    if (backlog < PER_SECOND * 10 * scale) problems.push(`only ${backlog} events were accepted meanwhile`);
-    const note = `stopped ${20 * scale} s, ${backlog} events waited, sent ${seconds(drainedMs)} after the start`;
-    return resultOf(customer, inFlight, note, problems);
   },
 };
 

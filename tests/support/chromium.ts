@@ -14,8 +14,7 @@ export async function launchChromium(): Promise<Browser> {
   const problems: string[] = [];
   for (const source of [fromPackage, fromDebian]) {
     try {
-      const { executablePath, flags } = await source();
-      return await chromium.launch({ executablePath, args: [...args, ...flags] });
+      return await chromium.launch({ executablePath: await source(), args });
     } catch (error) {
       problems.push(String(error instanceof Error ? error.message : error).split("\n")[0] ?? "");
     }
@@ -31,13 +30,14 @@ function findInstalled(): string | undefined {
   return [...files, "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"].find((file) => existsSync(file));
 }
 
-async function fromPackage() {
+/** Without the package's own flags: they are for AWS Lambda, and its --single-process ends Chromium with the first context. */
+async function fromPackage(): Promise<string> {
   const { default: packaged } = await import("@sparticuz/chromium");
-  return { executablePath: await packaged.executablePath(), flags: packaged.args };
+  return packaged.executablePath();
 }
 
-async function fromDebian() {
+async function fromDebian(): Promise<string> {
   if (process.getuid?.() !== 0) throw new Error("not root, so no apt-get");
   execFileSync("apt-get", ["install", "--yes", "--no-install-recommends", "chromium"], { stdio: "pipe" });
-  return { executablePath: "/usr/bin/chromium", flags: [] };
+  return "/usr/bin/chromium";
 }

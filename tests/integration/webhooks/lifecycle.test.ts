@@ -144,7 +144,7 @@ describe("test events", () => {
     expect(await auditActions(workspace)).toContain("webhook.tested");
   });
 
-  test("refuse an unknown type, a paused webhook and a viewer", async () => {
+  test("refuse an unknown type, an unknown webhook and a viewer", async () => {
     const workspace = await createTestWorkspace();
     const ctx = await workspace.as("developer");
     const { webhook } = await createTestWebhook(ctx);
@@ -155,8 +155,6 @@ describe("test events", () => {
     await expect(sendTestEvent(viewer, webhook.id, { type: "invoice.paid" })).rejects.toMatchObject({
       code: "forbidden",
     });
-    await pauseWebhook(ctx, webhook.id);
-    await expect(sendTestEvent(ctx, webhook.id, { type: "invoice.paid" })).rejects.toMatchObject({ code: "conflict" });
     const unknown = publicId("webhook", crypto.randomUUID());
     await expect(sendTestEvent(ctx, unknown, { type: "invoice.paid" })).rejects.toMatchObject({ code: "not_found" });
   });

@@ -82,7 +82,7 @@ async function List({ ctx, filters, mayCreate }: ListProps) {
           Try another name, part of a URL, or any status.
         </EmptyState>
       ) : (
-        <WebhookTable workspace={workspace} webhooks={page.data} />
+        <WebhookTable workspace={workspace} webhooks={page.data} mayResume={mayCreate} />
       )}
       <Pager newerHref={href(page.previousCursor)} olderHref={href(page.nextCursor)} />
     </>

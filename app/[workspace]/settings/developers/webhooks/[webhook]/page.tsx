@@ -1,19 +1,24 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
-import { resumeWebhookAction } from "#app/_actions/webhooks";
+import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
 import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
 import { EmptyState } from "#components/ui/empty-state";
+import { defaultType } from "#components/webhooks/default-type";
 import { HealthSentence } from "#components/webhooks/health-sentence";
 import { ResumeButton } from "#components/webhooks/resume-button";
+import { SendHeld } from "#components/webhooks/send-held";
+import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
+import { listEventTypes } from "#lib/event-types/list-event-types";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
@@ -24,23 +29,16 @@ export async function generateMetadata({ params }: WebhookParams): Promise<Metad
   return { title: (await pageWebhook(workspace, webhook)).name };
 }
 
-export default async function WebhookOverview({ params }: WebhookParams) {
+export default async function WebhookOverview({
+  params,
+  searchParams,
+}: WebhookParams & { searchParams: Promise<{ resume?: string | string[] }> }) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const maySend = webhookRights(ctx, webhook).write && webhook.status !== "active";
+  const askToResume = (await searchParams).resume !== undefined;
   return (
     <div className="grid gap-6">
-      <HealthSentence
-        webhook={webhook}
-        actions={
-          maySend && (
-            <ResumeButton
-              held={webhook.counts?.held ?? 0}
-              resume={resumeWebhookAction.bind(null, workspace, webhook.id)}
-            />
-          )
-        }
-      />
+      <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <section className="min-w-0" aria-labelledby="recent">
@@ -58,6 +56,35 @@ export default async function WebhookOverview({ params }: WebhookParams) {
         </section>
         <WebhookFacts webhook={webhook} />
       </div>
+    </div>
+  );
+}
+
+/** What brings back the webhook, or what was held for it, to those who may. */
+async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook: WebhookView; open: boolean }) {
+  const { slug } = ctx.workspace;
+  const held = webhook.counts?.held ?? 0;
+  if (webhook.status === "active") {
+    const start = replayActions(ctx)?.start;
+    return held > 0 && start && <SendHeld workspace={slug} webhookId={webhook.id} held={held} start={start} />;
+  }
+  const rights = webhookRights(ctx, webhook);
+  if (!rights.write) return null;
+  const resume = resumeWebhookAction.bind(null, slug, webhook.id);
+  const types = (await listEventTypes(ctx)).filter((type) => type.visible);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {rights.test && types.length > 0 && (
+        <TestAndResume
+          workspace={slug}
+          held={held}
+          type={defaultType(webhook, types)}
+          test={sendTestAction.bind(null, slug, webhook.id)}
+          resume={resume}
+          initiallyOpen={open}
+        />
+      )}
+      <ResumeButton held={held} resume={resume} />
     </div>
   );
 }
