@@ -3,14 +3,14 @@ import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { AppError } from "#lib/errors/app-error";
 import { problemResponse } from "#lib/http/problem";
 
-/** The Fetch standard has no Request with these methods, so Next.js fails on them before any route is asked. */
-const FORBIDDEN_METHODS = new Set(["TRACE", "TRACK"]);
+/** What route handlers can be written for. Next.js fails on TRACE, and has an empty answer for the others. */
+const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
 const guarded = globalThis as { posthornGuardsRequests?: boolean };
 
 /**
- * Answers requests that no route can see with problem details, where Next.js alone would answer 500: methods without a
- * `Request`, and paths with an escape that is no UTF-8. For every HTTP server of this process.
+ * Answers requests that no route can see with problem details, where Next.js alone would answer 500 or nothing:
+ * methods that no route handler is for, and paths with an escape that is no UTF-8. For every HTTP server of this process.
  */
 export function guardRequests(): void {
   if (guarded.posthornGuardsRequests) return;
@@ -30,8 +30,7 @@ export function guardRequests(): void {
 }
 
 function problemOf({ method = "GET", url = "/" }: IncomingMessage): AppError | null {
-  if (FORBIDDEN_METHODS.has(method))
-    return new AppError("method_not_allowed", `${method} does not work anywhere here.`);
+  if (!METHODS.includes(method)) return new AppError("method_not_allowed", `${method} does not work anywhere here.`);
   const path = url.split("?", 1)[0] ?? "/";
   if (path.includes("%")) {
     try {
@@ -49,6 +48,7 @@ async function refuse(problem: AppError, { headers }: IncomingMessage, response:
     headers: typeof given === "string" ? { "x-request-id": given } : {},
   });
   const answer = problemResponse(problem, request);
+  if (answer.status === 405) answer.headers.set("allow", METHODS.join(", "));
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(await answer.text());
 }

@@ -25,6 +25,7 @@ async function ask(method: string, path: string) {
 
 test.each([
   ["TRACE", "/api/v1/webhooks", 405],
+  ["QUERY", "/api/v1/webhooks", 405],
   ["GET", "/api/v1/webhooks/%ff", 400],
   ["GET", "/api/v1/webhooks/%", 400],
 ])("%s %s never reaches Next.js, which has no answer but 500", async (method, path, status) => {
