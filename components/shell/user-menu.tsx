@@ -1,6 +1,7 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import Link from "next/link";
 import { useTheme } from "next-themes";
 import {
   Menu,
@@ -8,6 +9,7 @@ import {
   MenuGroup,
   MenuItem,
   MenuLabel,
+  MenuLinkItem,
   MenuRadioGroup,
   MenuRadioItem,
   MenuSeparator,
@@ -53,6 +55,9 @@ export function UserMenu({ user, role }: { user: { name: string; email: string }
           </MenuRadioGroup>
         </MenuGroup>
         <MenuSeparator />
+        <MenuLinkItem render={<Link href="/profile" />} closeOnClick>
+          <UserRound aria-hidden /> Profile
+        </MenuLinkItem>
         <MenuItem onClick={signOut}>
           <LogOut aria-hidden /> Sign out
         </MenuItem>
