@@ -14,6 +14,8 @@ export interface Note {
 /** Everything the functions have noted, in order. They run in this process, whoever calls them. */
 export const notes: Note[] = [];
 
+const MEET_MS = 60_000;
+
 interface Call {
   event: { data?: unknown };
   runId: string;
@@ -106,9 +108,13 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
       async (call) => {
         const note = noteFor("keyed", call);
         const { key } = call.event.data as { key: string };
+        const { case: name } = call.event.data as { case: string };
         await call.step.run("work", async () => {
           note("begin", key);
-          await sleep(300);
+          // The first of each key wait for one another, which they can only where both keys' runs work at once.
+          const isMet = () => notes.some((one) => one.case === name && one.what === "begin" && one.value !== key);
+          for (let waitedMs = 0; !isMet() && waitedMs < MEET_MS; waitedMs += 100) await sleep(100);
+          await sleep(100);
           note("end", key);
         });
       },
@@ -121,7 +127,7 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
         note("end");
       });
       // A sleeping run holds no slot.
-      await call.step.sleep("nap", "20s");
+      await call.step.sleep("nap", "1h");
     }),
     client.createFunction({ id: "backoff", retries: 1, triggers: on("backoff") }, async (call) => {
       const note = noteFor("backoff", call);
