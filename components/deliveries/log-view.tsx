@@ -17,7 +17,7 @@ type LogColumn = (typeof LOG_COLUMNS)[number]["id"];
 /** How a reader likes the list. Kept in a cookie, so that the server renders it that way at once. */
 export interface LogView {
   columns: LogColumn[];
-  density: Density;
+  density: Exclude<Density, "roomy">;
 }
 
 export const LOG_VIEW_COOKIE = "posthorn-deliveries";

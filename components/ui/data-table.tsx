@@ -4,9 +4,9 @@ import type { ReactTable, RowData, TableFeatures } from "@tanstack/react-table";
 import { Table, TableCell, TableHead, TableRow } from "#components/ui/table";
 import { cn } from "#lib/class-names";
 
-export type Density = "comfortable" | "compact";
+export type Density = "roomy" | "comfortable" | "compact";
 
-const CELL: Record<Density, string> = { comfortable: "h-10", compact: "h-7.5 py-0.5" };
+const CELL: Record<Density, string> = { roomy: "h-11", comfortable: "h-10", compact: "h-7.5 py-0.5" };
 
 interface Props<F extends TableFeatures, R extends RowData> {
   /** Names the table, and the region it scrolls in. */
