@@ -89,9 +89,9 @@ func TestVerify(t *testing.T) {
       const input = JSON.stringify([body.toString(), JSON.stringify(headers), key]);
       const options = { cwd, stdio: "pipe" } as const;
       execFileSync("go", ["test", "-c", "-o", "verify"], options);
-      execFileSync("./verify", { ...options, env: { INPUT: input, EXPECT: "true" } });
+      execFileSync("./verify", [], { ...options, env: { ...process.env, INPUT: input, EXPECT: "true" } });
       const changed = JSON.stringify([body.toString(), "{}", key]);
-      execFileSync("./verify", { ...options, env: { INPUT: changed, EXPECT: "false" } });
+      execFileSync("./verify", [], { ...options, env: { ...process.env, INPUT: changed, EXPECT: "false" } });
     },
     60_000,
   );
