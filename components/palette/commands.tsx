@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Plus, Send, Webhook, Zap } from "lucide-react";
-import { NAVIGATION } from "#components/shell/navigation";
+import { navigationOf } from "#components/shell/navigation";
 import type { Membership } from "#components/shell/workspace-switcher";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
 import type { JumpTarget } from "#lib/jump/find-targets";
@@ -16,8 +16,8 @@ export interface Command {
 /** The pages and actions there are, and the reader's other workspaces. */
 export function fixedCommands(workspace: Membership, memberships: Membership[]): Command[] {
   const { slug, role } = workspace;
-  const pages = NAVIGATION.flatMap(({ label: group, pages: own }) =>
-    own.map(({ label, icon, href }) => ({ group, label, icon, href: href(slug) })),
+  const pages = navigationOf(slug, role).flatMap(({ label: group, pages: own }) =>
+    own.map((page) => ({ group, ...page })),
   );
   return [
     ...(role === "viewer" ? [] : [action("Create webhook", Plus, developerPath(slug, "webhooks", "new"))]),

@@ -46,8 +46,12 @@ export async function exportDeliveries(ctx: WorkspaceContext, input: DeliveryExp
     target: { type: "workspace", name: ctx.workspace.name },
     after: { format, filters },
   });
-  return exportFile<Record<keyof DeliveryView, string | number | boolean | null>>(
-    { format, name: `${ctx.workspace.slug}-deliveries`, columns: COLUMNS },
+  return exportFile(
+    {
+      format,
+      name: `${ctx.workspace.slug}-deliveries`,
+      columns: COLUMNS.map((name) => ({ name, value: (row: DeliveryView) => row[name] })),
+    },
     deliveryPages(ctx, { ...criteria, to }),
   );
 }

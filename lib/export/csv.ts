@@ -1,4 +1,4 @@
-type CsvValue = string | number | boolean | null;
+export type CsvValue = string | number | boolean | null;
 
 /** What a spreadsheet takes for the beginning of a formula, full-width forms included (OWASP ASVS 5.0, 1.2.10). */
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/;

@@ -1,4 +1,4 @@
-import { csvLine } from "#lib/export/csv";
+import { type CsvValue, csvLine } from "#lib/export/csv";
 
 export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -10,27 +10,31 @@ export interface ExportFile {
   body: ReadableStream<Uint8Array>;
 }
 
-type Row = Record<string, string | number | boolean | null>;
+/** A column of the CSV. */
+export interface Column<Row> {
+  name: string;
+  value: (row: Row) => CsvValue;
+}
 
 /**
  * Turns pages of rows into a CSV or NDJSON file, page by page as the reader takes them, so that a log of any length
  * needs the memory of one page.
  *
- * @param columns the keys of a row in the order of the CSV's columns; NDJSON has the rows as they are
+ * @param columns of the CSV, in their order; NDJSON has the rows as they are
  */
-export function exportFile<R extends Row>(
-  { format, name, columns }: { format: ExportFormat; name: string; columns: readonly (keyof R & string)[] },
-  pages: AsyncIterator<R[]>,
+export function exportFile<Row>(
+  { format, name, columns }: { format: ExportFormat; name: string; columns: readonly Column<Row>[] },
+  pages: AsyncIterator<Row[]>,
 ): ExportFile {
   const encoder = new TextEncoder();
   const line =
     format === "csv"
-      ? (row: R) => csvLine(columns.map((column) => row[column] ?? null))
-      : (row: R) => `${JSON.stringify(row)}\n`;
+      ? (row: Row) => csvLine(columns.map(({ value }) => value(row)))
+      : (row: Row) => `${JSON.stringify(row)}\n`;
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        if (format === "csv") controller.enqueue(encoder.encode(csvLine(columns)));
+        if (format === "csv") controller.enqueue(encoder.encode(csvLine(columns.map(({ name }) => name))));
       },
       async pull(controller) {
         const { done, value } = await pages.next();

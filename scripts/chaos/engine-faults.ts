@@ -6,7 +6,7 @@ import type { Scenario } from "#scripts/chaos/scenario";
 import { until } from "#scripts/chaos/until";
 
 const STOPPED_MS = 60_000;
-const UNREACHABLE_MS = 20_000;
+const UNREACHABLE_MS = 15_000;
 /** I8: what is published after the recovery is not behind what waited. */
 const HEALTHY_P99_MS = 5_000;
 const SCHEMAS = ["posthorn_engine", "posthorn_engine_queue"];

@@ -2,6 +2,8 @@ import type { Instance } from "#scripts/chaos/instance";
 
 const RSS_MAX_BYTES = 512 * 1024 * 1024;
 const DELAY_P99_MAX_MS = 200;
+/** A process that was started a moment ago is still loading its code. */
+const SAMPLES_MIN = 500;
 const OVERDUE_MAX_SECONDS = 60;
 
 export interface VitalsReport {
@@ -18,12 +20,11 @@ export interface VitalsReport {
  */
 export async function takeVitals(instance: Instance): Promise<VitalsReport> {
   const problems: string[] = [];
-  const all = (await Promise.all([instance.web, ...instance.workers].map((one) => one.vitals()))).filter(
-    (vitals) => vitals !== null,
-  );
-  for (const { name, rssBytes, delayP99Ms } of all) {
+  const answers = await Promise.all([instance.web, ...instance.workers].map((one) => one.vitals()));
+  const all = answers.filter((vitals) => vitals !== null);
+  for (const { name, rssBytes, delayP99Ms, samples } of all) {
     if (rssBytes > RSS_MAX_BYTES) problems.push(`I7: the ${name} process took ${toMb(rssBytes)} MB`);
-    if (delayP99Ms > DELAY_P99_MAX_MS)
+    if (delayP99Ms > DELAY_P99_MAX_MS && samples >= SAMPLES_MIN)
       problems.push(`I7: the ${name} event loop's p99 was ${Math.round(delayP99Ms)} ms`);
   }
   const metrics = await fetch(`${instance.url}/metrics`).then((answer) => answer.text());
@@ -31,7 +32,9 @@ export async function takeVitals(instance: Instance): Promise<VitalsReport> {
   if (!(overdue <= OVERDUE_MAX_SECONDS)) problems.push(`I2: a delivery is overdue by ${overdue} s`);
   return {
     rssMb: toMb(Math.max(0, ...all.map(({ rssBytes }) => rssBytes))),
-    delayMs: Math.round(Math.max(0, ...all.map(({ delayP99Ms }) => delayP99Ms))),
+    delayMs: Math.round(
+      Math.max(0, ...all.filter(({ samples }) => samples >= SAMPLES_MIN).map(({ delayP99Ms }) => delayP99Ms)),
+    ),
     problems,
   };
 }

@@ -10,6 +10,7 @@ import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tes
 
 await createTestDatabase();
 
+// Checklist 46.
 test("a delivery shows its attempts, the exact body and the event", async () => {
   const workspace = await createTestWorkspace();
   const ctx = await workspace.as("viewer");
