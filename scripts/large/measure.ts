@@ -19,7 +19,7 @@ export async function measureLists(say: (text: string) => void): Promise<void> {
     "no filter": {},
     "a webhook with few deliveries": { webhook: webhookId },
     "a rare event type": { type },
-    "a group of event types": { group: "Customers" },
+    "a group of event types": { group: "Invoices" },
     failed: { status: "failed" },
     "failed, of one webhook": { status: "failed", webhook: webhookId },
     "answered 4xx": { responseStatus: "4xx" },
