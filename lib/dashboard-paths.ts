@@ -6,7 +6,7 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
 }
 
 /** Where a page of the settings beside Developers lives, e.g. `settingsPath("acme", "members")`. */
-export function settingsPath(workspace: string, section: "workspace" | "members" | "roles"): string {
+export function settingsPath(workspace: string, section: "workspace" | "members" | "roles" | "audit-log"): string {
   return `/${workspace}/settings/${section}`;
 }
 

@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   profile: "prf",
   replay: "rpl",
   secret: "sec",
+  session: "ses",
   tenant: "ten",
   user: "usr",
   webhook: "wh",

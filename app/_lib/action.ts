@@ -6,6 +6,7 @@ import { unstable_rethrow } from "next/navigation";
 import { ZodError } from "zod";
 import { clientAddress, requireUser } from "#app/_lib/session";
 import type { ActionResult } from "#lib/actions/action-result";
+import { recordDenied } from "#lib/audit/record-denied";
 import type { CurrentUser } from "#lib/auth/current-user";
 import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
@@ -20,7 +21,15 @@ export async function inWorkspace<T>(
   slug: string,
   run: (ctx: WorkspaceContext) => Promise<T>,
 ): Promise<ActionResult<T>> {
-  return answer(async ({ address }) => run(await workspaceContext(await requireUser(), slug, { address })));
+  return answer(async ({ address }) => {
+    const ctx = await workspaceContext(await requireUser(), slug, { address });
+    try {
+      return await run(ctx);
+    } catch (error) {
+      await recordDenied(ctx, error, null);
+      throw error;
+    }
+  });
 }
 
 /** The same for an action that changes what the page shows: the page is rendered anew with the answer. */

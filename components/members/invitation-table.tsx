@@ -46,7 +46,7 @@ export function InvitationTable({ invitations, ownRole, actions }: Props) {
         <thead>
           <tr>
             <TableHead className="w-[45%] max-w-0">E-mail</TableHead>
-            <TableHead>Role</TableHead>
+            <TableHead className="hidden sm:table-cell">Role</TableHead>
             <TableHead className="hidden sm:table-cell">Link ends</TableHead>
             <TableHead>
               <span className="sr-only">Actions</span>
@@ -58,21 +58,35 @@ export function InvitationTable({ invitations, ownRole, actions }: Props) {
             <TableRow key={invitation.id}>
               <TableCell className="max-w-0">
                 <span className="block truncate">{invitation.email}</span>
+                <span className="block truncate text-xs text-ink-muted sm:hidden">
+                  as {invitation.role}
+                  {invitation.expired && ", expired"}
+                </span>
                 {invitation.invitedBy && (
                   <span className="block truncate text-xs text-ink-muted">invited by {invitation.invitedBy}</span>
                 )}
               </TableCell>
-              <TableCell className="capitalize">{invitation.role}</TableCell>
+              <TableCell className="hidden capitalize sm:table-cell">{invitation.role}</TableCell>
               <TableCell className="hidden whitespace-nowrap text-ink-soft sm:table-cell">
                 {invitation.expired ? <Badge tone="warn">Expired</Badge> : <RelativeTime date={invitation.expiresAt} />}
               </TableCell>
               <TableCell>
                 {may(ownRole, invitation.role === "owner" ? "owners:write" : "members:write") && (
-                  <span className="flex justify-end gap-1">
-                    <Button size="sm" busy={busy === invitation.id} onClick={() => renew(invitation)}>
+                  <span className="flex justify-end gap-1 max-sm:flex-col">
+                    <Button
+                      size="sm"
+                      aria-label={`Send ${invitation.email} a new link`}
+                      busy={busy === invitation.id}
+                      onClick={() => renew(invitation)}
+                    >
                       Send again
                     </Button>
-                    <Button size="sm" variant="danger" onClick={() => revoke(invitation)}>
+                    <Button
+                      size="sm"
+                      variant="danger"
+                      aria-label={`Revoke the invitation of ${invitation.email}`}
+                      onClick={() => revoke(invitation)}
+                    >
                       Revoke
                     </Button>
                   </span>

@@ -15,7 +15,7 @@ export function RoleTable({ own }: { own: Role }) {
         <tr>
           <TableHead className="min-w-44">Action</TableHead>
           {COLUMNS.map((role) => (
-            <TableHead key={role} className="w-24 text-center capitalize">
+            <TableHead key={role} className="h-11 w-24 text-center capitalize">
               {role}
               {role === own && <span className="block font-normal normal-case">you</span>}
             </TableHead>
@@ -58,7 +58,7 @@ function Mark({ role, permission }: { role: Role; permission: Permission }) {
       </span>
     );
   }
-  if (!may(role, permission, false)) return <span className="text-xs text-ink-soft">own webhooks</span>;
+  if (!may(role, permission, false)) return <span className="text-xs whitespace-nowrap text-ink-soft">own only</span>;
   return (
     <span className="inline-flex text-good">
       <Check aria-hidden className="size-4" />

@@ -1,6 +1,7 @@
 "use client";
 
 import { NotificationBell } from "#components/notifications/notification-bell";
+import { usePalette } from "#components/palette/use-palette";
 import { Frame } from "#components/shell/frame";
 import { type ShellProps, SidebarContent } from "#components/shell/sidebar";
 import { usePolledJson } from "#components/use-polled-json";
@@ -25,13 +26,17 @@ export function Shell({ children, notifications: initial, readNotifications, ...
     () => NOTIFICATIONS_EVERY_MS,
     initial,
   );
+  const { button, palette } = usePalette(shell.workspace, shell.memberships);
   const bell = (
-    <NotificationBell
-      workspace={slug}
-      notifications={notifications.data ?? initial}
-      onOpen={() => void readNotifications().catch(() => null)}
-      onClose={notifications.refresh}
-    />
+    <>
+      {button}
+      <NotificationBell
+        workspace={slug}
+        notifications={notifications.data ?? initial}
+        onOpen={() => void readNotifications().catch(() => null)}
+        onClose={notifications.refresh}
+      />
+    </>
   );
   return (
     <Frame
@@ -43,6 +48,7 @@ export function Shell({ children, notifications: initial, readNotifications, ...
       )}
     >
       {children}
+      {palette}
     </Frame>
   );
 }

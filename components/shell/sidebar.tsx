@@ -1,7 +1,7 @@
 "use client";
 
 import { NavLink } from "#components/shell/nav-link";
-import { NAVIGATION } from "#components/shell/navigation";
+import { navigationOf } from "#components/shell/navigation";
 import { type MenuUser, UserMenu } from "#components/shell/user-menu";
 import { type Membership, WorkspaceSwitcher } from "#components/shell/workspace-switcher";
 
@@ -25,12 +25,12 @@ export function SidebarContent({ workspace, memberships, user, bell, onNavigate 
         {bell}
       </div>
       <nav aria-label="Settings" className="min-h-0 flex-1 overflow-y-auto">
-        {NAVIGATION.map(({ label: group, pages }) => (
+        {navigationOf(workspace.slug, workspace.role).map(({ label: group, pages }) => (
           <div key={group} className="pb-4">
             <p className="px-2 pb-1 text-xs text-ink-muted">{group}</p>
             <ul className="grid gap-px">
-              {pages.map(({ label, icon, href }) => (
-                <NavLink key={label} href={href(workspace.slug)} label={label} icon={icon} onNavigate={onNavigate} />
+              {pages.map((page) => (
+                <NavLink key={page.label} {...page} onNavigate={onNavigate} />
               ))}
             </ul>
           </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, LogOut, Monitor, Moon, ServerCog, Sun } from "lucide-react";
+import { ArrowLeft, LogOut, Monitor, Moon, ServerCog, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTheme } from "next-themes";
 import {
@@ -83,6 +83,9 @@ export function UserMenu({ user, role, operating = false }: Props) {
           </MenuRadioGroup>
         </MenuGroup>
         <MenuSeparator />
+        <MenuLinkItem render={<Link href="/profile" />} closeOnClick>
+          <UserRound aria-hidden /> Profile
+        </MenuLinkItem>
         <MenuItem onClick={signOut}>
           <LogOut aria-hidden /> Sign out
         </MenuItem>

@@ -15,6 +15,8 @@ const IDS = [
   "posthorn-resume-replays",
   "posthorn-sweep-deliveries",
   "posthorn-review-failing-webhooks",
+  "posthorn-probe-disabled-webhooks",
+  "posthorn-attempt-test",
   "posthorn-mail-notifications",
   "posthorn-purge-expired",
   "posthorn-purge-finished-runs",

@@ -22,6 +22,30 @@ export function retryDelaySeconds(schedule: RetrySchedule, step: number): number
   return delay(step);
 }
 
+/**
+ * When the attempts of a delivery that only fails are made, in seconds after the first one (which is at 0), without
+ * jitter.
+ *
+ * @param max no more than this many
+ */
+export function attemptTimes(schedule: RetrySchedule, max: number): number[] {
+  const times = [0];
+  let delay = "delaysSeconds" in schedule ? 0 : Math.min(schedule.firstSeconds, schedule.capSeconds);
+  while (times.length < max) {
+    const last = times.at(-1) ?? 0;
+    if ("delaysSeconds" in schedule) {
+      const next = schedule.delaysSeconds[times.length - 1];
+      if (next === undefined) break;
+      times.push(last + next);
+    } else {
+      if (last + delay > schedule.windowSeconds) break;
+      times.push(last + delay);
+      delay = Math.min(delay * schedule.factor, schedule.capSeconds);
+    }
+  }
+  return times;
+}
+
 /** @param random uniform in [0, 1) */
 export function withJitter(seconds: number, random: number): number {
   return seconds * (1 - JITTER + 2 * JITTER * random);

@@ -1,3 +1,4 @@
+import { AuditFilters } from "#lib/audit/list-audit";
 import { InvitationInput } from "#lib/invitations/create-invitation";
 import { RoleInput } from "#lib/members/change-role";
 import * as answers from "#lib/openapi/member-schemas";
@@ -42,4 +43,10 @@ export const MEMBER_OPERATIONS = [
     quota: "invite",
   }),
   on.delete("/invitations/{id}", "revokeInvitation", "Revoke an invitation", { scope: "members:write", status: 204 }),
+  on.get("/audit-log", "listAudit", "Who did what in the workspace, newest first", {
+    scope: "audit:read",
+    description: "Changes, sign-ins and refusals. Entries are never changed or deleted.",
+    query: AuditFilters,
+    listOf: answers.AuditEntry,
+  }),
 ];

@@ -26,3 +26,17 @@ export const SentInvitation = z
     mail: z.enum(["sent", "failed", "off"]).meta({ description: "off: this instance has no mail server." }),
   })
   .meta({ id: "SentInvitation" });
+
+export const AuditEntry = z
+  .strictObject({
+    id: z.string(),
+    createdAt: time,
+    action: z.string().meta({ description: "Noun and verb, e.g. webhook.updated." }),
+    actor: z.strictObject({ type: z.enum(["user", "key", "system"]), id: z.string().nullable(), name: z.string() }),
+    target: z.strictObject({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+    before: z.unknown().meta({ description: "The changed fields only, without secrets." }),
+    after: z.unknown(),
+    address: z.string().nullable(),
+    requestId: z.string().nullable(),
+  })
+  .meta({ id: "AuditEntry" });

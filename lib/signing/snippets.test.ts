@@ -49,7 +49,7 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
     if (snippets.has("python")) expect(snippets.get("python")).not.toMatch(/(expected|secret)\s*==/);
   });
 
-  // Checklist 21, fault 34.
+  // Checklist 20 and 21, fault 34.
   test("accept either secret while a rotation overlaps", async () => {
     const fresh = generateSecret(secretKindOf(signature));
     const during = signed(signature, fresh, secret);

@@ -32,6 +32,10 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   const { as, workspace = "acme", colorScheme = "light", viewport = DESKTOP } = options;
   const context = await (await browser).newContext({ baseURL: app().url, colorScheme, viewport });
   const page = await context.newPage();
+  const violations: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) violations.push(`${page.url()}: ${message.text()}`);
+  });
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") {
       await mkdir(FAILURES_DIR, { recursive: true });
@@ -42,6 +46,7 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
       await page.screenshot({ path: path.join(FAILURES_DIR, `${name}.png`), fullPage: true }).catch(() => {});
     }
     await context.close();
+    expect(violations, "what the Content-Security-Policy has stopped").toEqual([]);
   });
   if (as) await signIn(context, as, workspace);
   return page;

@@ -9,8 +9,7 @@ import type { CurrentUser } from "#lib/auth/current-user";
 import { invitationPath, withQuery } from "#lib/dashboard-paths";
 import { type InvitationOffer, readInvitation } from "#lib/invitations/find-invitation";
 
-// The address is the secret: it must not go along to whatever is opened from here.
-export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Invitation" };
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const token = decodeURIComponent((await params).token);

@@ -7,6 +7,7 @@ import { applyMigrations } from "#lib/database/migrate";
 import { ChaosProcess, saysReady } from "#scripts/chaos/processes";
 import type { Publisher } from "#scripts/chaos/publisher";
 import { until } from "#scripts/chaos/until";
+import { buildApp } from "#scripts/supervisor/build";
 import { Balancer } from "#tests/conformance/inngest/balancer";
 import { InngestServer } from "#tests/conformance/inngest/inngest-server";
 
@@ -75,8 +76,9 @@ export class Cluster {
     });
   }
 
-  /** Starts everything on the real server. The app must have been built. */
+  /** Starts everything on the real server. Builds the app if its sources have changed. */
   static async start(binary: string, redisUrl: string | undefined): Promise<Cluster> {
+    await buildApp({ ...process.env, NODE_ENV: "production" }, new AbortController().signal);
     const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-cluster-"));
     const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort() });
     process.once("exit", () => database.kill());

@@ -14,7 +14,7 @@ afterAll(() => {
   for (const worker of workers) worker.kill("SIGKILL");
 });
 
-test("kill -9 at any moment, again and again: no run is lost, and no step runs again once its result is stored", async () => {
+test("kill -9 at any moment, again and again: no run is lost, no stored step runs again, limits hold across processes", async () => {
   const rig = await createRig();
   await rig.pool.query("CREATE TABLE began (run uuid, step text, at timestamptz DEFAULT clock_timestamp())");
   const start = async () => {
@@ -34,7 +34,8 @@ test("kill -9 at any moment, again and again: no run is lost, and no step runs a
       name: "t/sums",
       data: { key: `${n % 2}`, fails: n % 3 === 0 },
     }));
-    await rig.client.send([...sums, { name: "t/fails", data: {} }]);
+    const alone = sums.map(({ data }) => ({ name: "t/alone", data }));
+    await rig.client.send([...sums, ...alone, { name: "t/fails", data: {} }]);
     const waitMs = Math.random() * LONGEST_WAIT_MS;
     waits.push(waitMs);
     await sleep(waitMs);
@@ -50,6 +51,10 @@ test("kill -9 at any moment, again and again: no run is lost, and no step runs a
   const runs = await rig.runs("sums");
   expect(runs).toHaveLength(expected);
   expect(runs.every(({ status, output }) => status === "completed" && output === 111)).toBe(true);
+  const alone = (await rig.runs("alone")).map(({ output }) => output as { alone: boolean; pid: number });
+  expect(alone).toHaveLength(expected);
+  expect(alone.filter((one) => !one?.alone)).toEqual([]);
+  expect(new Set(alone.map(({ pid }) => pid)).size, "of several processes").toBeGreaterThan(1);
   // Each told at least once that it was through, each failure handled.
   const told = new Set((await rig.runs("told")).map(({ output }) => output));
   expect(runs.filter(({ id }) => !told.has(id))).toEqual([]);

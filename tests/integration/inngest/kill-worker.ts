@@ -10,11 +10,26 @@ const pool = new pg.Pool({ connectionString: String(process.env.DATABASE_URL), m
 pool.on("error", () => {});
 pool.on("connect", (connection) => connection.on("error", () => {}));
 
-const client = new Inngest({ id: "test", isDev: true, aiMetadata: false, fetch: embeddedFetch(() => pool) });
+const logger = { debug() {}, info() {}, warn() {}, error() {} };
+const client = new Inngest({ id: "test", isDev: true, aiMetadata: false, logger, fetch: embeddedFetch(() => pool) });
 
 async function begin(runId: string, step: string): Promise<void> {
   await pool.query("INSERT INTO began (run, step) VALUES ($1, $2)", [runId, step]);
   await sleep(Math.random() * 30);
+}
+
+/** Holds what only one session can, which Postgres lets go of when the process is gone. */
+async function hold(key: string): Promise<{ alone: boolean; pid: number }> {
+  const session = await pool.connect();
+  try {
+    const lock = "hashtextextended($1, 1)";
+    const { rows } = await session.query<{ alone: boolean }>(`SELECT pg_try_advisory_lock(${lock}) AS alone`, [key]);
+    await sleep(Math.random() * 30);
+    await session.query(`SELECT pg_advisory_unlock(${lock})`, [key]);
+    return { alone: rows[0]?.alone ?? false, pid: process.pid };
+  } finally {
+    session.release();
+  }
 }
 
 const functions = [
@@ -40,6 +55,10 @@ const functions = [
       await step.sendEvent("tell", { name: "t/told", data: { by: runId } });
       return one + both[0] + both[1];
     },
+  ),
+  client.createFunction(
+    { id: "alone", concurrency: { limit: 1, key: "event.data.key" }, triggers: [{ event: "t/alone" }] },
+    async ({ event, step }) => step.run("hold", () => hold(String(event.data.key))),
   ),
   client.createFunction({ id: "told", triggers: [{ event: "t/told" }] }, async ({ event }) => event.data.by as string),
   client.createFunction(

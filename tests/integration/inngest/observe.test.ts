@@ -9,7 +9,7 @@ import { readQueue } from "#inngest/status/read-queue";
 import { operatorContext } from "#lib/auth/operator-context";
 import { createRig } from "#tests/integration/inngest/rig";
 
-const operator = { id: "u", name: "Operator", email: "operator@example.com", isOperator: true };
+const operator = { id: "u", name: "Operator", email: "operator@example.com", isOperator: true, sessionId: "s" };
 const ctx = operatorContext(operator, { address: null });
 
 describe("of the embedded engine an operator sees", () => {
