@@ -54,6 +54,7 @@ export function webhookRights(ctx: WorkspaceContext, webhook: WebhookView) {
   const ownerId = owns && ctx.actor.type === "user" ? ctx.actor.id : null;
   return {
     write: isAllowed(ctx, "webhooks:write"),
+    assign: isAllowed(ctx, "webhooks:assign"),
     test: isAllowed(ctx, "events:test"),
     reveal: isAllowed(ctx, "secrets:reveal", ownerId),
     rotate: isAllowed(ctx, "secrets:rotate", ownerId),

@@ -51,7 +51,13 @@ export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
           </Fact>
         )}
         <Fact label="Owner">
-          {webhook.owner ? <span title={webhook.owner.email}>{webhook.owner.name}</span> : "nobody"}
+          {webhook.owner ? (
+            <span title={webhook.owner.email}>
+              {webhook.owner.name} ({webhook.owner.role})
+            </span>
+          ) : (
+            "nobody"
+          )}
         </Fact>
         <Fact label="Created">
           <RelativeTime date={webhook.createdAt} />

@@ -19,6 +19,8 @@ const AWAY_CODES = [
   "dns_error",
   "tls_error",
 ];
+/** A proxy's word for the same: the receiver behind it is away, or has more than it can do (checklist 35). */
+const AWAY_STATUSES = [502, 503, 504];
 
 /**
  * Writes the outcomes of many attempts in one statement: the deliveries (only where the lease is still held, so a
@@ -115,7 +117,7 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
         FROM latest LEFT JOIN webhook_health h USING (webhook_id)
     ), judged AS (
       SELECT known.*, CASE WHEN ok THEN 0 ELSE failed_before + failures END AS streak,
-             NOT ok AND error_code = ANY(${AWAY_CODES})
+             NOT ok AND (error_code = ANY(${AWAY_CODES}) OR response_status = ANY(${AWAY_STATUSES}::int[]))
                AND (openings > 0 OR failed_before + failures >= ${CIRCUIT_THRESHOLD}::int) AS opens,
              -- What was in flight when the circuit opened tells nothing new.
              waiting_for = 'circuit' AND openings > 0 AS is_open
@@ -134,8 +136,11 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
              streak, error_code, response_status,
              CASE WHEN opens AND is_open THEN openings WHEN opens THEN openings + 1 ELSE 0 END,
              CASE WHEN opens AND is_open THEN wait_until
-                  WHEN opens THEN now() + make_interval(secs => least(
-                    ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10)))
+                  WHEN opens THEN greatest(
+                    now() + make_interval(secs => least(
+                      ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10))),
+                    -- What the receiver asked for, if that is longer.
+                    now() + make_interval(secs => throttle), CASE WHEN waiting_for = 'retry_after' THEN wait_until END)
                   WHEN throttle > 0 THEN greatest(now() + make_interval(secs => throttle),
                                                   CASE WHEN waiting_for = 'retry_after' THEN wait_until END)
                   -- The receiver asked for it, and an answer to an earlier request does not take that back.
@@ -187,6 +192,7 @@ function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
     response_body: response?.body.toString("base64") ?? null,
     response_truncated: response?.truncated ?? false,
     remote_address: result?.remoteAddress ?? null,
+    // What we speak: connections.ts allows no other, and undici keeps to itself what the answer's first line says.
     http_version: response ? "1.1" : null,
     dns_ms: timings?.dnsMs,
     connect_ms: timings?.connectMs,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import type { Transaction } from "#lib/database/client";
+import { markPerformed } from "#lib/idempotency/mark-performed";
 import { newId } from "#lib/ids";
 import { Prisma } from "#prisma/client";
 
@@ -13,9 +14,14 @@ export interface AuditChange {
   after?: Prisma.InputJsonValue;
 }
 
-/** Adds a row to the audit log, in the transaction of the change itself. */
+/**
+ * Adds a row to the audit log, in the transaction of the change itself.
+ *
+ * @throws {AppError} `conflict`, which undoes the change, when the same request has been carried out elsewhere meanwhile
+ */
 export async function recordAudit(tx: Transaction, ctx: WorkspaceContext, change: AuditChange): Promise<void> {
   const { actor } = ctx;
+  if (ctx.request.idempotency) await markPerformed(tx, ctx.request.idempotency);
   await tx.auditEntry.create({
     data: {
       id: newId(),

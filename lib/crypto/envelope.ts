@@ -84,4 +84,7 @@ export const secretAad = (webhookId: string, secretId: string) => `webhook:${web
 /** What a webhook's custom header values are bound to. */
 export const headersAad = (webhookId: string) => `webhook:${webhookId}:headers`;
 
+/** What the two halves of a remembered request are bound to. */
+export const idempotencyAad = (id: string, half: "asked" | "answer") => `idempotency:${id}:${half}`;
+
 const dataKeyAad = (workspaceId: string) => `workspace:${workspaceId}:data-key`;

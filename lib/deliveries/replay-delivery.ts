@@ -9,6 +9,7 @@ import { AT_ONCE } from "#lib/dispatch/at-once";
 import { probeNow } from "#lib/dispatch/probe-now";
 import { wakeShards } from "#lib/dispatch/wake";
 import { AppError, notFound } from "#lib/errors/app-error";
+import { spend } from "#lib/limits/spend";
 import type { Delivery } from "#prisma/client";
 
 /** A second click on Replay within this time means the first one. */
@@ -20,11 +21,12 @@ const DOUBLE_CLICK_MS = 1000;
  *
  * It goes before whatever else waits for the webhook.
  *
- * @throws {AppError} `conflict` while an attempt is in flight, when the webhook is deleted or not active, and when the
+ * @throws {AppError} `rate_limited`, `conflict` while an attempt is in flight, when the webhook is deleted or not active, and when the
  * payload has expired
  */
 export async function replayDelivery(ctx: WorkspaceContext, id: string): Promise<DeliveryView> {
   requirePermission(ctx, "deliveries:replay");
+  spend(ctx, "replay");
   const { row, isNew } = await db().$transaction(async (tx) => {
     const seen = await findDelivery(tx, ctx, id);
     const shard = await requireActiveWebhook(tx, ctx, seen.webhookId);

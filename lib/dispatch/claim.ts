@@ -40,6 +40,8 @@ export interface ClaimRequest {
   rooms: ReadonlyMap<string, Room>;
   defaultRoom: number;
   leaseMs: number;
+  /** The process that takes the leases (lib/dispatch/presence.ts); null when it could not be made known. */
+  processId: number | null;
 }
 
 export interface Claim {
@@ -110,6 +112,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
     ), taken AS (
       UPDATE delivery d
          SET lease_token = posthorn_uuid7(),
+             leased_by = ${request.processId}::int,
              lease_until = now() + make_interval(secs => ${request.leaseMs / 1000}),
              next_attempt_at = CASE WHEN picked.ordered THEN d.next_attempt_at
                                     ELSE now() + make_interval(secs => ${request.leaseMs / 1000}) END,

@@ -6,12 +6,18 @@ import { AppError, type FieldError } from "#lib/errors/app-error";
 import { type PublishItem, summary } from "#lib/events/parse-publish";
 import { type Catalogue, loadCatalogue, resolveTenants, resolveWorkspaces } from "#lib/events/publish-lookups";
 import { newId, publicId } from "#lib/ids";
+import type { Levels } from "#lib/limits/spend";
+import { spendPublishing } from "#lib/limits/spend-publishing";
 import { subscribes } from "#lib/webhooks/subscribes";
 import { Prisma } from "#prisma/client";
 
 /** Whose publish key it is. */
 export interface Publisher {
   productId: string;
+  /** The key; without one no rate limit applies. */
+  keyId?: string;
+  /** Where its rate limits are noted. */
+  levels?: Levels;
 }
 
 export interface AcceptedEvent {
@@ -39,7 +45,7 @@ const REFUSED = "PH409";
 /**
  * Accepts events: when this resolves they are committed, each with a delivery per subscribed webhook. All or nothing.
  *
- * @throws {AppError} `invalid_input` with a path for every unknown workspace or event type, `idempotency_conflict`
+ * @throws {AppError} `rate_limited`, `invalid_input` with a path for every unknown workspace or event type, `idempotency_conflict`
  * when an id was used for a different event
  */
 export async function acceptEvents(publisher: Publisher, items: readonly PublishItem[]): Promise<AcceptedEvent[]> {
@@ -47,6 +53,7 @@ export async function acceptEvents(publisher: Publisher, items: readonly Publish
   const catalogue = await loadCatalogue(publisher.productId);
   const rows = await toRows(publisher, items, catalogue, path);
   const { unique, original } = mergeRepeats(rows, path);
+  spendPublishing(publisher, rows);
   const written = await insert(publisher.productId, catalogue.profileId, unique).catch(async (error: unknown) => {
     throw isRefusal(error) ? await conflictError(unique, rows, path) : error;
   });

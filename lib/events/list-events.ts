@@ -6,7 +6,7 @@ import { parseInput } from "#lib/errors/parse-input";
 import { hiddenTypes } from "#lib/event-types/hidden-types";
 import { type EventView, eventView } from "#lib/events/event-view";
 import { searchEvents } from "#lib/events/search-events";
-import { tenantKeys } from "#lib/events/tenant-keys";
+import { tenantIdOf, tenantKeys } from "#lib/events/tenant-keys";
 import { decodeCursor, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { idsBetween, idsStartingWith, Moment } from "#lib/http/id-range";
 import { hidesPayloads } from "#lib/workspaces/payload-access";
@@ -14,14 +14,13 @@ import type { Prisma } from "#prisma/client";
 
 export const EventFilters = z.strictObject({
   ...PageInput,
-  type: z.string().max(128).optional(),
-  /** The tenant's key. */
-  tenant: z.string().max(256).optional(),
-  /** When the event was accepted: from (inclusive) and to (exclusive). */
-  from: Moment.optional(),
-  to: Moment.optional(),
-  /** The beginning of an id, or a text in the type, key or data. */
-  q: z.string().trim().max(200).optional(),
+  type: z.string().max(128).optional().meta({ description: "An event type." }),
+  tenant: z.string().max(256).optional().meta({ description: "The tenant's key." }),
+  from: Moment.optional().meta({ description: "Accepted at this time or later." }),
+  to: Moment.optional().meta({ description: "Accepted before this time." }),
+  q: z.string().trim().max(200).optional().meta({
+    description: "The beginning of an id, or a text in the type, key or data.",
+  }),
 });
 export type EventFilters = z.input<typeof EventFilters>;
 
@@ -59,14 +58,6 @@ export async function listEvents(ctx: WorkspaceContext, filters: EventFilters = 
     ...page,
     data: page.data.map((row) => eventView(row, (row.tenantId && tenants.get(row.tenantId)) || null, hideData)),
   };
-}
-
-async function tenantIdOf(workspaceId: string, key: string): Promise<string | null> {
-  const tenant = await db().tenant.findUnique({
-    where: { workspaceId_key: { workspaceId, key } },
-    select: { id: true },
-  });
-  return tenant?.id ?? null;
 }
 
 async function searchCondition(

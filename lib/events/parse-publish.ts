@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, type FieldError } from "#lib/errors/app-error";
+import { parseJson } from "#lib/json/parse-json";
 import { jsonDepth, sliceArray, sliceObject } from "#lib/json/slice";
 
 /** One event to accept. `data` is its JSON text, exactly as published. */
@@ -27,13 +28,23 @@ const Timestamp = z.iso.datetime({ offset: true });
 /**
  * Reads a publish request: one object, or an array of at most 1,000.
  *
- * @throws {AppError} `invalid_json`, `payload_too_large`, or `invalid_input` with every field's problem; paths begin
+ * @param idempotencyKey the header's: it stands in for the `id` of an event that has none, in a batch with `:` and the
+ * item's index
+ * @throws {AppError} `invalid_json`, `invalid_request` for JSON that is no object or array, `payload_too_large`, or
+ * `invalid_input` with every field's problem; paths begin
  * with the item's index when the body is an array
  */
-export function parsePublishBody(text: string): PublishItem[] {
+export function parsePublishBody(text: string, idempotencyKey: string | null = null): PublishItem[] {
+  return withKeys(parseBody(text), text, idempotencyKey);
+}
+
+function parseBody(text: string): PublishItem[] {
   const body = parseJson(text);
   if (typeof body !== "object" || body === null) {
-    throw new AppError("invalid_input", "Send one event as an object, or several as an array.");
+    throw new AppError(
+      "invalid_request",
+      `The body is ${text.trim().slice(0, 20)}, at line 1, column 1. Send one event as an object, or several as an array.`,
+    );
   }
   if (!Array.isArray(body)) return parseItems([body], [text.trim()], () => "");
   if (body.length === 0) throw new AppError("invalid_input", "The array holds no events.");
@@ -43,15 +54,13 @@ export function parsePublishBody(text: string): PublishItem[] {
   return parseItems(body, sliceArray(text), (index) => `${index}.`);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AppError(
-      "invalid_json",
-      `The body is not valid JSON: ${error instanceof Error ? error.message : error}.`,
-    );
-  }
+function withKeys(items: PublishItem[], text: string, idempotencyKey: string | null): PublishItem[] {
+  if (idempotencyKey === null) return items;
+  const isBatch = text.trimStart().startsWith("[");
+  return items.map((item, index) => ({
+    ...item,
+    key: item.key ?? (isBatch ? `${idempotencyKey}:${index}` : idempotencyKey),
+  }));
 }
 
 function parseItems(values: unknown[], texts: string[], prefix: (index: number) => string): PublishItem[] {

@@ -14,13 +14,16 @@ export interface Page<T> {
 
 /** What every list accepts beside its own filters. */
 export const PageInput = {
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional().meta({
+    description: "The `nextCursor` or `previousCursor` of a page: the one after or before it.",
+  }),
   limit: z.coerce
     .number("must be a number")
     .int("must be a whole number")
     .min(1, "must be at least 1")
     .max(MAX_LIMIT, `must be at most ${MAX_LIMIT}`)
-    .default(DEFAULT_LIMIT),
+    .default(DEFAULT_LIMIT)
+    .meta({ description: "How many at most." }),
 };
 
 const Cursor = z.strictObject({ d: z.enum(["older", "newer"]), id: z.string().refine(validate) });

@@ -1,9 +1,13 @@
 import "server-only";
+import { recordDenied } from "#lib/audit/record-denied";
 import { contextFromApiKey, publisherFromKey } from "#lib/auth/api-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import type { Publisher } from "#lib/events/accept-events";
+import { answerOnce, idempotencyKey } from "#lib/http/answer-once";
 import { problemResponse } from "#lib/http/problem";
+import { setRateLimitHeaders } from "#lib/http/rate-limit-headers";
 import { requestId } from "#lib/http/request";
+import type { Levels } from "#lib/limits/spend";
 import type { Permission } from "#lib/permissions/permissions";
 
 /** What Next.js passes to a route handler beside the request. */
@@ -11,20 +15,29 @@ interface RouteContext<Params> {
   params: Promise<Params>;
 }
 
-type Handler<Params> = (request: Request, context: RouteContext<Params>) => Promise<Response>;
+export type Handler<Params> = (request: Request, context: RouteContext<Params>) => Promise<Response>;
 
 /**
- * A route for a workspace's API key. Checks key and permission, runs the handler, and turns whatever it throws into
- * problem details.
+ * A route for a workspace's API key. Checks key and permission, runs the handler (once, when a POST comes with an
+ * `Idempotency-Key`), and turns whatever it throws into problem details.
  */
 export function workspaceRoute<Params = Record<string, never>>(
   permission: Permission,
   handler: (call: { ctx: WorkspaceContext; request: Request; params: Params }) => Promise<Response>,
 ): Handler<Params> {
-  return guarded(async (request, params) => {
-    const ctx = await contextFromApiKey(request);
-    requirePermission(ctx, permission);
-    return handler({ ctx, request, params });
+  return guarded(async (request, params, levels) => {
+    const ctx = await contextFromApiKey(request, levels);
+    try {
+      requirePermission(ctx, permission);
+      const key = request.method === "POST" ? idempotencyKey(request) : null;
+      if (key === null) return await handler({ ctx, request, params });
+      return await answerOnce(ctx, request, key, (claimed, unread) =>
+        handler({ ctx: claimed, request: unread, params }),
+      );
+    } catch (error) {
+      await recordDenied(ctx, error, `${request.method} ${new URL(request.url).pathname}`);
+      throw error;
+    }
   });
 }
 
@@ -32,7 +45,9 @@ export function workspaceRoute<Params = Record<string, never>>(
 export function publishRoute<Params = Record<string, never>>(
   handler: (call: { publisher: Publisher; request: Request; params: Params }) => Promise<Response>,
 ): Handler<Params> {
-  return guarded(async (request, params) => handler({ publisher: await publisherFromKey(request), request, params }));
+  return guarded(async (request, params, levels) =>
+    handler({ publisher: await publisherFromKey(request, levels), request, params }),
+  );
 }
 
 /** A route that anybody may call. */
@@ -42,15 +57,24 @@ export function publicRoute<Params = Record<string, never>>(
   return guarded(async (request, params) => handler({ request, params }));
 }
 
-function guarded<Params>(handle: (request: Request, params: Params) => Promise<Response>): Handler<Params> {
+function guarded<Params>(
+  handle: (request: Request, params: Params, levels: Levels) => Promise<Response>,
+): Handler<Params> {
   return async (request, context) => {
-    try {
-      const response = await handle(request, await context.params);
-      response.headers.set("x-request-id", requestId(request));
-      response.headers.set("cache-control", "no-store");
-      return response;
-    } catch (error) {
-      return problemResponse(error, request);
-    }
+    const levels: Levels = [];
+    const response = await answer(request, async () => handle(request, await context.params, levels));
+    setRateLimitHeaders(response.headers, levels);
+    return response;
   };
+}
+
+async function answer(request: Request, handle: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await handle();
+    response.headers.set("x-request-id", requestId(request));
+    response.headers.set("cache-control", "no-store");
+    return response;
+  } catch (error) {
+    return problemResponse(error, request);
+  }
 }

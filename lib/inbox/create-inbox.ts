@@ -13,12 +13,15 @@ import { type InboxView, inboxView } from "#lib/inbox/inbox-view";
 
 const MAX_INBOXES = 50;
 
-const InboxInput = z.strictObject({
-  name: z.string("must be text").trim().min(1, "is required").max(100, "is longer than 100 characters"),
-});
+export const InboxInput = z
+  .strictObject({
+    name: z.string("must be text").trim().min(1, "is required").max(100, "is longer than 100 characters"),
+  })
+  .meta({ id: "InboxInput" });
+export type InboxInput = z.input<typeof InboxInput>;
 
 /** Makes an inbox, at most 50 per workspace. Its token is the only thing that protects its URL. */
-export async function createInbox(ctx: WorkspaceContext, input: z.input<typeof InboxInput>): Promise<InboxView> {
+export async function createInbox(ctx: WorkspaceContext, input: InboxInput): Promise<InboxView> {
   requirePermission(ctx, "inboxes:write");
   const { name } = parseInput(InboxInput, input);
   return db().$transaction(async (tx) => {

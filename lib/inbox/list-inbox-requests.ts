@@ -25,7 +25,8 @@ export interface InboxRequestView {
   signature: SignatureVerdict;
 }
 
-const InboxRequestFilters = z.strictObject(PageInput);
+export const InboxRequestFilters = z.strictObject(PageInput);
+export type InboxRequestFilters = z.input<typeof InboxRequestFilters>;
 
 /**
  * The requests of an inbox, newest first, each with the verdict on its signature as of now.
@@ -35,7 +36,7 @@ const InboxRequestFilters = z.strictObject(PageInput);
 export async function listInboxRequests(
   ctx: WorkspaceContext,
   id: string,
-  filters: z.input<typeof InboxRequestFilters> = {},
+  filters: InboxRequestFilters = {},
 ): Promise<Page<InboxRequestView>> {
   requirePermission(ctx, "inboxes:read");
   const position = parseInput(InboxRequestFilters, filters);

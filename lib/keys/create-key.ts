@@ -11,14 +11,16 @@ import { KEY_SCOPES } from "#lib/keys/scopes";
 import { storeKey } from "#lib/keys/store-key";
 import type { Permission } from "#lib/permissions/permissions";
 
-export const KeyInput = z.strictObject({
-  name: z.string("must be text").trim().min(1, "is required").max(100, "is longer than 100 characters"),
-  scopes: z.array(z.enum(KEY_SCOPES, "is not a known scope")).min(1, "choose at least one scope").default(["*"]),
-  integration: z.string().max(64).nullable().optional(),
-  expiresAt: Moment.refine((at) => at > new Date(), "must be in the future")
-    .nullable()
-    .optional(),
-});
+export const KeyInput = z
+  .strictObject({
+    name: z.string("must be text").trim().min(1, "is required").max(100, "is longer than 100 characters"),
+    scopes: z.array(z.enum(KEY_SCOPES, "is not a known scope")).min(1, "choose at least one scope").default(["*"]),
+    integration: z.string().max(64).nullable().optional(),
+    expiresAt: Moment.refine((at) => at > new Date(), "must be in the future")
+      .nullable()
+      .optional(),
+  })
+  .meta({ id: "KeyInput" });
 export type KeyInput = z.input<typeof KeyInput>;
 
 /**

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { OPERATIONS, type Operation } from "#lib/openapi/operations";
+import { failureReference, failureResponses, failuresOf, REQUEST_ID } from "#lib/openapi/failures";
+import { type Operation, TAGS } from "#lib/openapi/operation";
+import { OPERATIONS } from "#lib/openapi/operations";
+import { answerHeaders, fixedParameters } from "#lib/openapi/parameters";
 import { Problem } from "#lib/openapi/schemas";
 
 type Json = Record<string, unknown>;
@@ -9,9 +12,9 @@ type Json = Record<string, unknown>;
  *
  * @param url where this instance is reached
  */
-export function openApiDocument(url: string): Json {
-  const components: Json = {};
-  const paths: Record<string, Json> = {};
+export function openApiDocument(url: string) {
+  const components: Record<string, Json> = {};
+  const paths: Record<string, Record<string, ReturnType<typeof describe>>> = {};
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path}`;
     paths[path] = { ...paths[path], [operation.method]: describe(operation, components) };
@@ -24,8 +27,10 @@ export function openApiDocument(url: string): Json {
       description: "Outbound webhooks: publish events, manage who receives them.",
     },
     servers: [{ url }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
+      responses: failureResponses(schemaOf(Problem, "output", components)),
       schemas: components,
       securitySchemes: {
         workspaceKey: { type: "http", scheme: "bearer", description: "A workspace's API key, phk_ws_…" },
@@ -35,68 +40,76 @@ export function openApiDocument(url: string): Json {
   };
 }
 
-function describe(operation: Operation, components: Json): Json {
-  const { id, summary, path, key, query, body, isBatch, status = 200, answer, listOf } = operation;
-  const bodySchema = body && schemaOf(body, "input", components);
+function describe(operation: Operation, components: Record<string, Json>) {
+  const { id, tag, summary, description, key, scope, query, body, status = 200, answer, listOf } = operation;
   const answerSchema = answer ? schemaOf(answer, "output", components) : listOf && pageOf(listOf, components);
   return {
     operationId: id,
+    tags: [tag],
     summary,
+    ...((description || scope) && { description: describeAccess(description, scope) }),
     security: key === "none" ? [] : [{ [key === "publish" ? "publishKey" : "workspaceKey"]: [] }],
-    parameters: [
-      ...(path.includes("{id}") ? [{ name: "id", in: "path", required: true, schema: { type: "string" } }] : []),
-      ...(query ? queryParameters(query) : []),
-    ],
-    ...(bodySchema && {
-      requestBody: {
-        required: true,
-        content: {
-          "application/json": {
-            schema: isBatch
-              ? { oneOf: [bodySchema, { type: "array", items: bodySchema, minItems: 1, maxItems: 1000 }] }
-              : bodySchema,
-          },
-        },
-      },
-    }),
+    parameters: [...fixedParameters(operation), ...(query ? queryParameters(query) : [])],
+    ...(body && { requestBody: requestBody(operation, schemaOf(body, "input", components)) }),
     responses: {
       [status]: {
         description: summary,
+        headers: { "x-request-id": REQUEST_ID, ...answerHeaders(operation) },
         ...(answerSchema && { content: { "application/json": { schema: answerSchema } } }),
       },
-      default: {
-        description: "What went wrong, as problem details (RFC 9457).",
-        content: { "application/problem+json": { schema: schemaOf(Problem, "output", components) } },
+      ...Object.fromEntries(failuresOf(operation).map((failure) => [failure, failureReference(failure)])),
+    },
+  };
+}
+
+function describeAccess(description: string | undefined, scope: string | undefined): string {
+  return [description, scope && `Needs a key with the scope \`${scope}\`.`].filter(Boolean).join(" ");
+}
+
+function requestBody({ isBatch, isBodyOptional, example }: Operation, schema: Json) {
+  return {
+    required: !isBodyOptional,
+    content: {
+      "application/json": {
+        schema: isBatch ? { oneOf: [schema, { type: "array", items: schema, minItems: 1, maxItems: 1000 }] } : schema,
+        ...(example !== undefined && { example }),
       },
     },
   };
 }
 
-function pageOf(item: z.ZodType, components: Json): Json {
+function pageOf(item: z.ZodType, components: Record<string, Json>): Json {
   return {
     type: "object",
+    additionalProperties: false,
     required: ["data", "nextCursor"],
     properties: {
       data: { type: "array", items: schemaOf(item, "output", components) },
       nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` for the next page." },
-      previousCursor: { type: ["string", "null"] },
+      previousCursor: { type: ["string", "null"], description: "Pass it as `cursor` for the page before." },
     },
   };
 }
 
 function queryParameters(query: z.ZodObject): Json[] {
   const { properties = {} } = toJson(query, "input");
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: "query",
+    required: false,
+    ...(description !== undefined && { description }),
+    schema,
+  }));
 }
 
 /** A reference to the schema, which is added to the components together with those it refers to. */
-function schemaOf(type: z.ZodType, io: "input" | "output", components: Json): Json {
+function schemaOf(type: z.ZodType, io: "input" | "output", components: Record<string, Json>): Json {
   const { $defs = {}, ...schema } = toJson(type, io);
   const id = z.globalRegistry.get(type)?.id;
   // Zod puts a schema that has an id, or that refers to itself, among the definitions; otherwise it is the root.
-  const definitions: Json = id && !$defs[id] ? { ...$defs, [id]: schema } : $defs;
+  const definitions: Record<string, Json> = id && !$defs[id] ? { ...$defs, [id]: schema } : $defs;
   for (const [name, definition] of Object.entries(definitions)) {
-    const { id: _, ...plain } = definition as Json;
+    const { id: _, ...plain } = definition;
     components[name] = plain;
   }
   return id ? { $ref: REFERENCE + id } : schema;
@@ -105,7 +118,10 @@ function schemaOf(type: z.ZodType, io: "input" | "output", components: Json): Js
 const REFERENCE = "#/components/schemas/";
 
 /** Zod keeps shared schemas in `$defs`, OpenAPI in its components; `z.json()` has no name of its own. */
-function toJson(type: z.ZodType, io: "input" | "output"): Json & { $defs?: Json; properties?: Json } {
+function toJson(
+  type: z.ZodType,
+  io: "input" | "output",
+): Json & { $defs?: Record<string, Json>; properties?: Record<string, Json> } {
   const { $schema, ...schema } = z.toJSONSchema(type, { io, target: "draft-2020-12", unrepresentable: "any" });
   const text = JSON.stringify(schema).replaceAll("#/$defs/", REFERENCE).replaceAll("__schema0", "JsonValue");
   return JSON.parse(text);

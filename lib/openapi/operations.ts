@@ -1,135 +1,50 @@
-import type { z } from "zod";
-import { DeliveryFilters } from "#lib/deliveries/list-deliveries";
 import { EventFilters } from "#lib/events/list-events";
-import { IntegrationInput } from "#lib/integrations/create-integration";
-import { IntegrationFilters } from "#lib/integrations/list-integrations";
+import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
+import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
+import { type Operation, operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
-import { ReplayInput } from "#lib/replays/replay-schema";
-import { WebhookFilters } from "#lib/webhooks/list-webhooks";
-import { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
-import { WorkspacePatch } from "#lib/workspaces/workspace-schema";
+import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
+import { WORKSPACE_OPERATIONS } from "#lib/openapi/workspace-operations";
 
-interface Details {
-  /** Default: a workspace's API key. */
-  key?: "publish" | "none";
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  /** Whether the body may also be a list of such. */
-  isBatch?: true;
-  /** Default 200. */
-  status?: number;
-  /** What is answered: one, or a page of `listOf`. */
-  answer?: z.ZodType;
-  listOf?: z.ZodType;
-}
+const on = operationsOf("Events");
 
-export interface Operation extends Details {
-  method: "get" | "post" | "patch" | "delete";
-  /** Below /api/v1. */
-  path: string;
-  id: string;
-  summary: string;
-}
-
-const on =
-  (method: Operation["method"]) =>
-  (path: string, id: string, summary: string, details: Details): Operation => ({
-    method,
-    path,
-    id,
-    summary,
-    ...details,
-  });
-const [get, post, patch, remove] = [on("get"), on("post"), on("patch"), on("delete")];
+const EVENT_OPERATIONS = [
+  on.post("/events", "publishEvents", "Publish an event, or up to 1,000 of which all or none are accepted", {
+    key: "publish",
+    description:
+      "The answer means that the events are committed, each with a delivery per subscribed webhook. `id` makes publishing idempotent; for an event without one, the header `Idempotency-Key` stands in.",
+    body: answers.PublishItem,
+    isBatch: true,
+    example: {
+      workspace: "acme",
+      type: "invoice.paid",
+      data: { id: "inv_8f2k1", total: 129.9 },
+      id: "inv_8f2k1-paid",
+    },
+    status: 202,
+    answer: answers.Accepted,
+    quota: "publish",
+  }),
+  on.get("/events", "listEvents", "List events, newest first", {
+    scope: "events:read",
+    query: EventFilters,
+    listOf: answers.Event,
+  }),
+  on.get("/events/{id}", "getEvent", "An event and its deliveries", {
+    scope: "events:read",
+    answer: answers.EventDetail,
+  }),
+  on.get("/event-types", "listEventTypes", "The event catalogue", {
+    scope: "webhooks:read",
+    listOf: answers.EventType,
+  }),
+];
 
 /** Every operation of API v1, in reading order. */
 export const OPERATIONS: Operation[] = [
-  post("/events", "publishEvents", "Publish an event, or up to 1,000 of which all or none are accepted", {
-    key: "publish",
-    body: answers.PublishItem,
-    isBatch: true,
-    status: 202,
-    answer: answers.Accepted,
-  }),
-  get("/events", "listEvents", "List events, newest first", { query: EventFilters, listOf: answers.Event }),
-  get("/events/{id}", "getEvent", "An event and its deliveries", { answer: answers.EventDetail }),
-  get("/event-types", "listEventTypes", "The event catalogue", { listOf: answers.EventType }),
-  get("/webhooks", "listWebhooks", "List webhooks, newest first", { query: WebhookFilters, listOf: answers.Webhook }),
-  post("/webhooks", "createWebhook", "Create a webhook", {
-    body: WebhookInput,
-    status: 201,
-    answer: answers.CreatedWebhook,
-  }),
-  get("/webhooks/{id}", "getWebhook", "A webhook, its health and counts", { answer: answers.Webhook }),
-  patch("/webhooks/{id}", "updateWebhook", "Change the given fields", {
-    body: WebhookPatch,
-    answer: answers.UpdatedWebhook,
-  }),
-  remove("/webhooks/{id}", "deleteWebhook", "Delete a webhook; its log stays, what waits is canceled", { status: 204 }),
-  get("/webhooks/{id}/secret", "revealSecret", "Show the signing secret", { answer: answers.Secret }),
-  post("/webhooks/{id}/rotate-secret", "rotateSecret", "Replace the signing secret", {
-    body: RotateSecretInput,
-    answer: answers.RotatedSecret,
-  }),
-  post("/webhooks/{id}/expire-secret", "expireSecret", "End the overlap of a rotation now", {
-    answer: answers.ExpiredSecrets,
-  }),
-  get("/webhooks/{id}/public-keys", "listPublicKeys", "What receivers verify ed25519 signatures with", {
-    key: "none",
-    listOf: answers.PublicKey,
-  }),
-  post("/webhooks/{id}/test", "testWebhook", "Send a test event", {
-    body: TestEventInput,
-    status: 202,
-    answer: answers.Delivery,
-  }),
-  post("/webhooks/{id}/replay", "replayWebhook", "Send a webhook's deliveries again, or those it misses", {
-    body: ReplayInput,
-    status: 202,
-    answer: answers.Replay,
-  }),
-  post("/webhooks/{id}/replay/preview", "previewWebhookReplay", "What that would send", {
-    body: ReplayInput,
-    answer: answers.ReplayPreview,
-  }),
-  post("/replays", "replayDeliveries", "Send deliveries of all active webhooks again", {
-    body: ReplayInput,
-    status: 202,
-    answer: answers.Replay,
-  }),
-  post("/replays/preview", "previewReplay", "What that would send", {
-    body: ReplayInput,
-    answer: answers.ReplayPreview,
-  }),
-  get("/replays/{id}", "getReplay", "How far a replay is", { answer: answers.Replay }),
-  post("/replays/{id}/cancel", "cancelReplay", "End a replay; what it has not sent yet stays as it is", {
-    answer: answers.Replay,
-  }),
-  get("/deliveries", "listDeliveries", "List deliveries, newest first", {
-    query: DeliveryFilters,
-    listOf: answers.Delivery,
-  }),
-  get("/deliveries/{id}", "getDelivery", "A delivery and its attempts", { answer: answers.DeliveryDetail }),
-  post("/deliveries/{id}/replay", "replayDelivery", "Send a delivery again, now", {
-    status: 202,
-    answer: answers.Delivery,
-  }),
-  get("/integrations", "listIntegrations", "List integrations", {
-    query: IntegrationFilters,
-    listOf: answers.Integration,
-  }),
-  post("/integrations", "createIntegration", "Create an integration", {
-    body: IntegrationInput,
-    status: 201,
-    answer: answers.Integration,
-  }),
-  get("/workspace", "getWorkspace", "The workspace and its settings", { answer: answers.Workspace }),
-  patch("/workspace", "updateWorkspace", "Change the given settings", {
-    body: WorkspacePatch,
-    answer: answers.Workspace,
-  }),
-  get("/egress-ips", "listEgressIps", "The addresses that requests come from", {
-    key: "none",
-    listOf: answers.EgressIp,
-  }),
+  ...EVENT_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
+  ...DELIVERY_OPERATIONS,
+  ...MEMBER_OPERATIONS,
+  ...WORKSPACE_OPERATIONS,
 ];

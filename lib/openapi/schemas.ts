@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
+import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
-import { REPLAY_KINDS } from "#lib/replays/replay-options";
+import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 import { CIRCUIT_STATES, STATUS_CAUSES } from "#lib/webhooks/webhook-view";
 
@@ -35,7 +36,9 @@ const webhookFields = {
   }),
   tenant: nullable(z.string()),
   integration: nullable(z.string()),
-  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
+  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) })).meta({
+    description: "The member whose role decides which event types it receives.",
+  }),
   version: z.number().meta({ description: "Raised by every change." }),
   createdAt: time,
   updatedAt: time,
@@ -65,6 +68,10 @@ const webhookFields = {
       hours: z.array(z.strictObject({ hour: time, succeeded: z.number(), failed: z.number() })),
     })
     .optional(),
+  withheld: z
+    .array(z.strictObject({ type: z.string(), lowestRole: z.enum(ROLES) }))
+    .optional()
+    .meta({ description: "Subscribed event types that it does not receive: its owner's role is too low." }),
 };
 export const Webhook = z.strictObject(webhookFields).meta({ id: "Webhook" });
 const secretFields = {
@@ -183,7 +190,7 @@ export const Replay = z
     id: z.string(),
     webhookId: nullable(z.string()).meta({ description: "Null: all active webhooks of the workspace." }),
     kind: z.enum(REPLAY_KINDS),
-    status: z.enum(["running", "succeeded", "failed", "canceled"]),
+    status: z.enum(REPLAY_STATUSES),
     total: z.number(),
     totalIsExact: z.boolean().meta({ description: "False while a large replay has not been counted to its end." }),
     replayed: z.number(),

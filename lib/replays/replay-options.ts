@@ -1,9 +1,16 @@
-import type { DeliveryStatus } from "#prisma/client";
+import type { DeliveryStatus, ReplayStatus } from "#prisma/client";
 
 // What a person or program may choose. Plain values, for the domain and the pages alike.
 
 export const REPLAY_KINDS = ["matching", "selected", "missing"] as const;
 export type ReplayKind = (typeof REPLAY_KINDS)[number];
+
+export const REPLAY_STATUSES = [
+  "running",
+  "succeeded",
+  "failed",
+  "canceled",
+] as const satisfies readonly ReplayStatus[];
 
 /** The statuses that can be sent again in bulk. */
 export const REPLAYABLE_STATUSES = [

@@ -1,10 +1,11 @@
 import "server-only";
 import { recordAudit } from "#lib/audit/record-audit";
-import { actingUserId, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { parseInput } from "#lib/errors/parse-input";
 import { newId, publicId } from "#lib/ids";
+import { spend } from "#lib/limits/spend";
 import { type ReplayTarget, replayTarget } from "#lib/replays/open-replay";
 import { PREVIEW_MAX } from "#lib/replays/replay-options";
 import { ReplayInput } from "#lib/replays/replay-schema";
@@ -20,7 +21,7 @@ const MAX_LANES = 1000;
  * and `serveReplay` does the work.
  *
  * @param webhookId null for all active webhooks of the workspace
- * @throws {AppError} `conflict` when the webhook isn't active, or is being replayed already (a selection may join in)
+ * @throws {AppError} `rate_limited`, `conflict` when the webhook isn't active, or is being replayed already (a selection may join in)
  */
 export async function startReplay(
   ctx: WorkspaceContext,
@@ -29,6 +30,7 @@ export async function startReplay(
 ): Promise<ReplayView> {
   requirePermission(ctx, "deliveries:replay");
   const request = parseInput(ReplayInput, input);
+  spend(ctx, "bulk-replay");
   return db().$transaction(async (tx) => {
     const target = await replayTarget(tx, ctx, webhookId, request.kind, lockWebhook);
     const scope = await resolveScope(tx, ctx, request);
@@ -44,7 +46,7 @@ export async function startReplay(
         total: count,
         counted: count <= PREVIEW_MAX,
         ratePerSecond: request.ratePerSecond,
-        createdById: actingUserId(ctx),
+        createdById: ctx.actor.type === "user" ? ctx.actor.id : null,
         ...(count === 0
           ? { status: "succeeded", completedAt: new Date() }
           : { lanes: { create: webhookIds.map((id) => ({ webhookId: id })) } }),

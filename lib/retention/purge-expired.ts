@@ -17,7 +17,8 @@ export interface PurgeResult extends Purged {
 
 /**
  * Deletes what is past its time, for at most about `maxMs`: deliveries with their attempts and events past the
- * workspace's retention, idempotency keys after 48 h, signing secrets whose overlap is over, hourly statistics after 400
+ * workspace's retention, idempotency keys of events after 48 h and of
+ * other requests after 24 h, signing secrets whose overlap is over, hourly statistics after 400
  * days, and what deleted workspaces have left. In small batches with rests between them, so that delivery goes on.
  */
 export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
@@ -29,6 +30,7 @@ export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
   };
   await db().signingSecret.deleteMany({ where: { expiresAt: { lt: new Date() } } });
   await repeat(budget, KEY_BATCH, () => deleteKeys());
+  await repeat(budget, KEY_BATCH, () => deleteStoredAnswers());
   await repeat(budget, STATISTICS_BATCH, () => deleteStatistics());
   for (const workspace of await db().deletedWorkspace.findMany({ orderBy: { id: "asc" } })) {
     if (!budget.isSpent) add(await purgeDeletedWorkspace(workspace, budget));
@@ -60,6 +62,13 @@ function deleteKeys(): Promise<number> {
   return db().$executeRaw`
     DELETE FROM event_key WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM event_key WHERE created_at < now() - make_interval(hours => ${KEY_HOURS}::int)
+       ORDER BY created_at LIMIT ${KEY_BATCH}::int))`;
+}
+
+function deleteStoredAnswers(): Promise<number> {
+  return db().$executeRaw`
+    DELETE FROM idempotency_key WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM idempotency_key WHERE created_at < now() - make_interval(hours => 24)
        ORDER BY created_at LIMIT ${KEY_BATCH}::int))`;
 }
 

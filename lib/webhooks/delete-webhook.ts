@@ -4,12 +4,23 @@ import { requirePermission, type WorkspaceContext } from "#lib/context/workspace
 import { db } from "#lib/database/client";
 import { lockWebhook } from "#lib/webhooks/find-webhook";
 import { cancelWaiting } from "#lib/webhooks/move-deliveries";
+import { requireVersion } from "#lib/webhooks/require-version";
 
-/** Deletes a webhook. Its log stays readable; deliveries that still wait are canceled, and its secrets are destroyed. */
-export async function deleteWebhook(ctx: WorkspaceContext, id: string): Promise<void> {
+/**
+ * Deletes a webhook. Its log stays readable; deliveries that still wait are canceled, and its secrets are destroyed.
+ *
+ * @param options.expectedVersion refuses when somebody changed the webhook since the caller read this version
+ * @throws {AppError} `not_found`, `forbidden`, `version_conflict`
+ */
+export async function deleteWebhook(
+  ctx: WorkspaceContext,
+  id: string,
+  options: { expectedVersion?: number | readonly number[] | undefined } = {},
+): Promise<void> {
   requirePermission(ctx, "webhooks:write");
   await db().$transaction(async (tx) => {
     const webhook = await lockWebhook(tx, ctx, id);
+    requireVersion(webhook, options.expectedVersion);
     await tx.webhook.update({
       where: { id: webhook.id, workspaceId: ctx.workspace.id },
       data: {

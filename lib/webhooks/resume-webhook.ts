@@ -13,9 +13,9 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export const ResumeInput = z
   .strictObject({
-    sendHeld: z
-      .boolean("must be true or false")
-      .meta({ description: "Whether what was held meanwhile is sent now; otherwise it stays held." }),
+    sendHeld: z.boolean("must be true or false").meta({
+      description: "Whether what was held meanwhile is sent now; otherwise it stays held and can be replayed.",
+    }),
     heldSince: Moment.optional().meta({
       description: "With `sendHeld`: only deliveries created from this time on; the older ones stay held.",
     }),

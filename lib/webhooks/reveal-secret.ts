@@ -3,6 +3,7 @@ import { recordAudit } from "#lib/audit/record-audit";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
+import { spend } from "#lib/limits/spend";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { findWebhook } from "#lib/webhooks/find-webhook";
 import type { SecretView } from "#lib/webhooks/new-secrets";
@@ -23,6 +24,7 @@ export interface RevealedSecret extends Omit<Revealed, "kind"> {
 /** Shows a webhook's signing secret. Every call is in the audit log; developers see those of their own webhooks only. */
 export async function revealSecret(ctx: WorkspaceContext, id: string): Promise<RevealedSecret> {
   requirePermission(ctx, "secrets:reveal");
+  spend(ctx, "reveal");
   return db().$transaction(async (tx) => {
     const webhook = await findWebhook(tx, ctx, id);
     requirePermission(ctx, "secrets:reveal", webhook.ownerId);

@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "#lib/audit/record-audit";
 import { isAllowed, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
-import { AppError, type FieldError } from "#lib/errors/app-error";
+import type { FieldError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { urlErrors } from "#lib/webhooks/check-url";
@@ -10,6 +10,7 @@ import { eventTypeErrors, headerErrors, resolveReferences, signatureErrors } fro
 import { lockWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
 import { addMissingSecrets, type SecretView } from "#lib/webhooks/new-secrets";
 import { ownerRole, requireSeesAllOf } from "#lib/webhooks/owner-role";
+import { requireVersion } from "#lib/webhooks/require-version";
 import { openHeaders, sealHeaders } from "#lib/webhooks/sealed";
 import { signaturesOf } from "#lib/webhooks/signatures";
 import { WebhookPatch } from "#lib/webhooks/webhook-schema";
@@ -47,15 +48,13 @@ export async function updateWebhook(
   ctx: WorkspaceContext,
   id: string,
   input: WebhookPatch,
-  options: { expectedVersion?: number } = {},
+  options: { expectedVersion?: number | readonly number[] | undefined } = {},
 ): Promise<UpdatedWebhook> {
   requirePermission(ctx, "webhooks:write");
   const patch = parseInput(WebhookPatch, input);
   return db().$transaction(async (tx) => {
     const before = await lockWebhook(tx, ctx, id);
-    if (options.expectedVersion !== undefined && options.expectedVersion !== before.version) {
-      throw new AppError("version_conflict", "Somebody else changed this webhook meanwhile. Reload it and try again.");
-    }
+    requireVersion(before, options.expectedVersion);
     if (patch.url !== undefined || patch.eventTypes || patch.headers || patch.signature !== undefined) {
       await requireSeesAllOf(tx, ctx, before);
     }

@@ -32,6 +32,7 @@ async function refill(): Promise<void> {
       rooms: new Map(),
       defaultRoom: CLAIM,
       leaseMs: 60_000,
+      processId: null,
     });
     if (deliveries.length > 0) shards.push(shard);
     await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);

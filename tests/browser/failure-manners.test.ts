@@ -1,13 +1,6 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
-import { app, axe as check, openPage } from "#tests/support/browser";
-
-/** Checks what is there once it has faded in: half transparent text has too little contrast. */
-async function axe(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-  return check(page);
-}
+import { app, axe, openPage } from "#tests/support/browser";
 
 /** Publishes to the demo workspace, as its backend would. */
 async function publish(count: number): Promise<void> {

@@ -33,6 +33,7 @@ function claim(shard: number, limit = 100, rooms = new Map<string, Room>()) {
     rooms,
     defaultRoom: 100,
     leaseMs: 60_000,
+    processId: null,
   });
 }
 
@@ -180,6 +181,7 @@ describe("fairness", () => {
         rooms: new Map(),
         defaultRoom: 5,
         leaseMs: 60_000,
+        processId: null,
       });
       seen.push(...deliveries.map(({ webhookId }) => webhookId));
       after = lastWebhookId ?? after;

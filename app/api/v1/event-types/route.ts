@@ -1,7 +1,8 @@
 import { listEventTypes } from "#lib/event-types/list-event-types";
+import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
 
-export const GET = workspaceRoute("webhooks:read", async ({ ctx }) => {
+const get = workspaceRoute("webhooks:read", async ({ ctx }) => {
   const types = await listEventTypes(ctx);
   const data = types
     .filter(({ visible }) => visible)
@@ -14,3 +15,5 @@ export const GET = workspaceRoute("webhooks:read", async ({ ctx }) => {
     }));
   return Response.json({ data, nextCursor: null });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

@@ -1,14 +1,18 @@
 import { readJson, readQuery } from "#lib/http/body";
+import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
+import { webhookResponse } from "#lib/http/webhook-etag";
 import { createWebhook } from "#lib/webhooks/create-webhook";
 import { listWebhooks, type WebhookFilters } from "#lib/webhooks/list-webhooks";
 import type { WebhookInput } from "#lib/webhooks/webhook-schema";
 
-export const GET = workspaceRoute("webhooks:read", async ({ ctx, request }) =>
+const get = workspaceRoute("webhooks:read", async ({ ctx, request }) =>
   Response.json(await listWebhooks(ctx, readQuery<WebhookFilters>(request))),
 );
 
-export const POST = workspaceRoute("webhooks:write", async ({ ctx, request }) => {
+const post = workspaceRoute("webhooks:write", async ({ ctx, request }) => {
   const { webhook, secret, secrets } = await createWebhook(ctx, await readJson<WebhookInput>(request));
-  return Response.json({ ...webhook, secret, secrets }, { status: 201 });
+  return webhookResponse({ ...webhook, secret, secrets }, 201);
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

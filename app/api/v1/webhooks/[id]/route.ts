@@ -1,19 +1,27 @@
 import { readJson } from "#lib/http/body";
+import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
+import { expectedVersions, webhookResponse } from "#lib/http/webhook-etag";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { getWebhook } from "#lib/webhooks/get-webhook";
 import { updateWebhook } from "#lib/webhooks/update-webhook";
 import type { WebhookPatch } from "#lib/webhooks/webhook-schema";
 
-export const GET = workspaceRoute<{ id: string }>("webhooks:read", async ({ ctx, params }) =>
-  Response.json(await getWebhook(ctx, params.id)),
+const get = workspaceRoute<{ id: string }>("webhooks:read", async ({ ctx, params }) =>
+  webhookResponse(await getWebhook(ctx, params.id)),
 );
 
-export const PATCH = workspaceRoute<{ id: string }>("webhooks:write", async ({ ctx, request, params }) =>
-  Response.json(await updateWebhook(ctx, params.id, await readJson<WebhookPatch>(request))),
+const patch = workspaceRoute<{ id: string }>("webhooks:write", async ({ ctx, request, params }) =>
+  webhookResponse(
+    await updateWebhook(ctx, params.id, await readJson<WebhookPatch>(request), {
+      expectedVersion: expectedVersions(request),
+    }),
+  ),
 );
 
-export const DELETE = workspaceRoute<{ id: string }>("webhooks:write", async ({ ctx, params }) => {
-  await deleteWebhook(ctx, params.id);
+const remove = workspaceRoute<{ id: string }>("webhooks:write", async ({ ctx, request, params }) => {
+  await deleteWebhook(ctx, params.id, { expectedVersion: expectedVersions(request) });
   return new Response(null, { status: 204 });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, PATCH: patch, DELETE: remove });

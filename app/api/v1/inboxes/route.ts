@@ -1,0 +1,15 @@
+import { readJson } from "#lib/http/body";
+import { methods } from "#lib/http/methods";
+import { workspaceRoute } from "#lib/http/routes";
+import { createInbox, type InboxInput } from "#lib/inbox/create-inbox";
+import { listInboxes } from "#lib/inbox/list-inboxes";
+
+const get = workspaceRoute("inboxes:read", async ({ ctx }) =>
+  Response.json({ data: await listInboxes(ctx), nextCursor: null }),
+);
+
+const post = workspaceRoute("inboxes:write", async ({ ctx, request }) =>
+  Response.json(await createInbox(ctx, await readJson<InboxInput>(request)), { status: 201 }),
+);
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

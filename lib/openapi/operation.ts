@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { QuotaName } from "#lib/limits/quotas";
+import type { Permission } from "#lib/permissions/permissions";
+
+/** The groups of the reference, in its order. */
+export const TAGS = {
+  Events: "Publish events, and look at what was published.",
+  Webhooks: "Who receives what, where, and how it is signed.",
+  Deliveries: "One event for one webhook: its attempts, and sending it again.",
+  Replays: "Sending many deliveries again.",
+  Members: "Who belongs to the workspace, who is invited, and who changed what.",
+  Workspace: "API keys, integrations, inboxes of the Inspector and notifications.",
+} as const;
+
+interface Details {
+  /** Whose key it needs. Default: a workspace's API key with the operation's scope. */
+  key?: "publish" | "none";
+  scope?: Permission;
+  /** More than the summary says. */
+  description?: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** A body as one would send it. */
+  example?: unknown;
+  /** Whether the body may also be a list of such. */
+  isBatch?: true;
+  /** Whether the body may be left out. */
+  isBodyOptional?: true;
+  /** Default 200. */
+  status?: number;
+  /** What is answered: one, or a page of `listOf`. */
+  answer?: z.ZodType;
+  listOf?: z.ZodType;
+  /** Which rate limit it counts towards. */
+  quota?: QuotaName | "publish";
+  /** Whether its answer has an ETag, and whether it obeys `If-Match`. */
+  etag?: true;
+  ifMatch?: true;
+}
+
+export interface Operation extends Details {
+  tag: keyof typeof TAGS;
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** Below /api/v1. */
+  path: string;
+  id: string;
+  summary: string;
+}
+
+type Describe = (path: string, id: string, summary: string, details: Details) => Operation;
+
+/** Describes the operations of one group: `get`, `post` … take the path, an id, a line of summary and the details. */
+export function operationsOf(tag: Operation["tag"]): Record<Operation["method"], Describe> {
+  const on =
+    (method: Operation["method"]): Describe =>
+    (path, id, summary, details) => ({ tag, method, path, id, summary, ...details });
+  return { get: on("get"), post: on("post"), put: on("put"), patch: on("patch"), delete: on("delete") };
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { InboxAnswer } from "#lib/inbox/answer";
+import { NOTIFICATION_KINDS } from "#lib/notifications/notification-view";
+
+// What API v1 answers about keys, inboxes and notifications.
+
+const time = z.string().meta({ format: "date-time" });
+
+const keyFields = {
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string().meta({ description: "Its first characters, to recognise it by." }),
+  last4: z.string(),
+  scopes: z.array(z.string()),
+  integration: z.string().nullable(),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+};
+export const Key = z.strictObject(keyFields).meta({ id: "Key" });
+export const CreatedKey = z
+  .strictObject({ ...keyFields, token: z.string().meta({ description: "The key itself. Shown here once." }) })
+  .meta({ id: "CreatedKey" });
+
+export const Inbox = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    token: z.string(),
+    url: z.string().meta({ description: "Where to send to. Whoever knows it may send." }),
+    answer: z.strictObject(InboxAnswer.shape).meta({ id: "InboxAnswerView" }),
+    createdAt: time,
+  })
+  .meta({ id: "Inbox" });
+
+export const InboxRequest = z
+  .strictObject({
+    id: z.string(),
+    method: z.string(),
+    url: z.string().meta({ description: "Path and query." }),
+    headers: z.array(z.tuple([z.string(), z.string()])),
+    body: z.string(),
+    bodyEncoding: z.enum(["utf-8", "base64"]),
+    answeredStatus: z.number().nullable().meta({ description: "Null: the inbox was told never to answer." }),
+    receivedAt: time,
+    signature: z.strictObject({
+      verdict: z.enum(["valid", "invalid", "missing", "unknown"]).meta({
+        description: "unknown: no webhook of the workspace points at this inbox.",
+      }),
+      scheme: z.string().nullable(),
+      detail: z.string(),
+      webhookId: z.string().nullable(),
+    }),
+  })
+  .meta({ id: "InboxRequest" });
+
+export const Notification = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(NOTIFICATION_KINDS),
+    webhookId: z.string(),
+    webhookName: z.string(),
+    text: z.string(),
+    createdAt: time,
+  })
+  .meta({ id: "Notification" });

@@ -1,0 +1,98 @@
+import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { newId, publicId } from "#lib/ids";
+import { createInbox } from "#lib/inbox/create-inbox";
+import { createIntegration } from "#lib/integrations/create-integration";
+import { createInvitation } from "#lib/invitations/create-invitation";
+import { createKey } from "#lib/keys/create-key";
+import { startReplay } from "#lib/replays/start-replay";
+import { pauseWebhook } from "#lib/webhooks/pause-webhook";
+import type { DescribedOperation } from "#tests/support/contract";
+import { deliverDue } from "#tests/support/deliver";
+import { startReceiver } from "#tests/support/receiver";
+import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
+
+/** A workspace with one of everything, so that each operation finds what it is about. */
+export async function createScene() {
+  const workspace = await createTestWorkspace();
+  const owner = await workspace.as("owner");
+  const receiver = await startReceiver();
+  const inbox = await createInbox(owner, { name: "Inbox" });
+  const integration = await createIntegration(owner, { name: "ERP" });
+  const { webhook } = await createTestWebhook(owner, { url: receiver.url, integration: integration.id });
+  const delivered = publicId("delivery", await createTestDelivery(workspace, webhook.id));
+  await replayDelivery(owner, delivered);
+  await deliverDue();
+  const waiting = await createTestDelivery(workspace, webhook.id, {
+    status: "pending",
+    nextAttemptAt: new Date(Date.now() + 3_600_000),
+  });
+  const { eventId } = await db().delivery.findUniqueOrThrow({ where: { id: waiting } });
+  const other = await createTestWebhook(owner, { name: "Being replayed", eventTypes: ["invoice.paid"] });
+  await createTestDelivery(workspace, other.webhook.id);
+  const replay = await startReplay(owner, other.webhook.id, { since: "2026-01-01T00:00:00Z" });
+  // So that a replay of all active webhooks does not meet this one.
+  await pauseWebhook(owner, other.webhook.id);
+  await db().notification.create({
+    data: {
+      id: newId(),
+      workspaceId: workspace.id,
+      kind: "webhook.failing",
+      webhookId: newId(),
+      webhookName: "Orders",
+      text: "It fails.",
+    },
+  });
+  await db().inboxRequest.create({
+    data: {
+      id: newId(),
+      inboxId: (await db().inbox.findFirstOrThrow({ where: { workspaceId: workspace.id } })).id,
+      method: "POST",
+      url: "/",
+      headers: "[]",
+      body: Buffer.from("{}"),
+    },
+  });
+  const ids: Record<string, string> = {
+    events: publicId("event", eventId),
+    webhooks: webhook.id,
+    deliveries: delivered,
+    cancelDelivery: publicId("delivery", waiting),
+    replays: replay.id,
+    keys: (await createKey(owner, { name: "CI" })).key.id,
+    inboxes: inbox.id,
+    members: userIdOf(await workspace.as("viewer")),
+    invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
+  };
+  return {
+    workspace,
+    apiKey: await workspace.apiKey(),
+    publishKey: await workspace.publishKey(),
+    /** A member who may own webhooks. */
+    developer: userIdOf(await workspace.as("developer")),
+    /** The id of what an operation is about. */
+    idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[path.split("/")[3] ?? ""] ?? "",
+  };
+}
+
+function userIdOf({ actor }: WorkspaceContext): string {
+  return actor.type === "user" ? publicId("user", actor.id) : "";
+}
+
+export type Scene = Awaited<ReturnType<typeof createScene>>;
+
+/** The kind of key that an operation needs. */
+export function keyFor(operation: DescribedOperation, scene: Scene): string | undefined {
+  if (operation.key === null) return undefined;
+  return operation.key === "publishKey" ? scene.publishKey : scene.apiKey;
+}
+
+/** The document's own example as a body. Its workspace and its member are only examples. */
+export function exampleFor({ body }: DescribedOperation, scene: Scene): unknown {
+  const example = body?.example;
+  if (typeof example !== "object" || example === null) return example;
+  if ("owner" in example) return { ...example, owner: scene.developer };
+  if (!("workspace" in example)) return example;
+  return { ...example, workspace: scene.workspace.slug };
+}
