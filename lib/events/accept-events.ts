@@ -5,6 +5,7 @@ import { wakeShards } from "#lib/dispatch/wake";
 import { AppError, type FieldError } from "#lib/errors/app-error";
 import { type PublishItem, summary } from "#lib/events/parse-publish";
 import { type Catalogue, loadCatalogue, resolveTenants, resolveWorkspaces } from "#lib/events/publish-lookups";
+import { WriteQueue } from "#lib/events/write-queue";
 import { newId, publicId } from "#lib/ids";
 import type { Levels } from "#lib/limits/spend";
 import { spendPublishing } from "#lib/limits/spend-publishing";
@@ -54,7 +55,7 @@ export async function acceptEvents(publisher: Publisher, items: readonly Publish
   const rows = await toRows(publisher, items, catalogue, path);
   const { unique, original } = mergeRepeats(rows, path);
   spendPublishing(publisher, rows);
-  const written = await insert(publisher.productId, catalogue.profileId, unique).catch(async (error: unknown) => {
+  const written = await write(publisher.productId, catalogue.profileId, unique).catch(async (error: unknown) => {
     throw isRefusal(error) ? await conflictError(unique, rows, path) : error;
   });
   void wakeShards(new Set(written.flatMap((row) => row.shards)));
@@ -148,6 +149,30 @@ interface Written {
   fresh: boolean;
   deliveries: bigint;
   shards: number[];
+}
+
+/** A batch this large is written by itself: single events shall not wait behind it. */
+const LARGE_BATCH = 20;
+
+const queues = new Map<string, WriteQueue<Row, Written>>();
+
+/** Writes the events of one request, together with those of other requests that come at the same time. */
+async function write(productId: string, profileId: string, rows: readonly Row[]): Promise<Written[]> {
+  if (rows.length >= LARGE_BATCH) return insert(productId, profileId, rows);
+  const name = `${productId}/${profileId}`;
+  let queue = queues.get(name);
+  if (!queue) {
+    queue = new WriteQueue(
+      (all) => insert(productId, profileId, all),
+      (row) => row.key && `${row.workspaceId}/${row.key}`,
+    );
+    queues.set(name, queue);
+  }
+  try {
+    return await queue.add(rows);
+  } finally {
+    if (queue.isIdle) queues.delete(name);
+  }
 }
 
 /**
