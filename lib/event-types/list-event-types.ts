@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { roleAtLeast } from "#lib/permissions/permissions";
-import type { Prisma, Role } from "#prisma/client";
+import type { EventValidation, Prisma, Role } from "#prisma/client";
 
 export interface EventTypeView {
   name: string;
@@ -10,6 +10,8 @@ export interface EventTypeView {
   description: string;
   /** JSON Schema of `data`, if the product gives one. */
   schema: Prisma.JsonValue;
+  /** What happens to events that do not match the schema. */
+  validation: EventValidation;
   /** A sample of `data`, as JSON text. */
   example: string;
   lowestRole: Role;
@@ -23,7 +25,15 @@ export async function listEventTypes(ctx: WorkspaceContext): Promise<EventTypeVi
   const rows = await db().eventType.findMany({
     where: { productId: ctx.workspace.productId, archivedAt: null },
     orderBy: [{ group: "asc" }, { name: "asc" }],
-    select: { name: true, group: true, description: true, schema: true, example: true, lowestRole: true },
+    select: {
+      name: true,
+      group: true,
+      description: true,
+      schema: true,
+      validation: true,
+      example: true,
+      lowestRole: true,
+    },
   });
   return rows.map((row) => ({ ...row, visible: roleAtLeast(ctx.role, row.lowestRole) }));
 }

@@ -28,6 +28,8 @@ export interface AcceptedEvent {
   deliveries: number;
   /** Whether its id had been accepted before; nothing new is sent then. */
   duplicate: boolean;
+  /** How its data does not match the schema of its type, where that is told and not refused. */
+  warnings?: FieldError[];
 }
 
 interface Row {
@@ -39,6 +41,7 @@ interface Row {
   occurredAt: Date;
   key: string | null;
   digest: string | null;
+  warnings: FieldError[] | undefined;
 }
 
 const REFUSED = "PH409";
@@ -73,6 +76,7 @@ export async function acceptEvents(publisher: Publisher, items: readonly Publish
       type: row.type,
       deliveries: Number(result.deliveries),
       duplicate: repeated || !result.fresh,
+      ...(row.warnings && { warnings: row.warnings }),
     };
   });
 }
@@ -85,6 +89,7 @@ async function toRows(
 ): Promise<Row[]> {
   const workspaces = await resolveWorkspaces(publisher.productId, new Set(items.map((item) => item.workspace)));
   const errors: FieldError[] = [];
+  const warnings = new Map<PublishItem, FieldError[]>();
   items.forEach((item, index) => {
     const workspace = workspaces.get(item.workspace);
     if (!workspace) {
@@ -95,9 +100,13 @@ async function toRows(
     } else if (workspace.suspended) {
       errors.push({ path: path(index, "workspace"), message: `"${item.workspace}" is suspended` });
     }
-    if (!catalogue.types.has(item.type)) {
+    const check = catalogue.types.get(item.type);
+    if (check === undefined) {
       errors.push({ path: path(index, "type"), message: `"${item.type}" is not in the event catalogue` });
     }
+    const mismatches = check?.problems(item.data) ?? [];
+    if (check?.rejects) errors.push(...mismatches.map((error) => ({ ...error, path: path(index, error.path) })));
+    else if (mismatches.length > 0) warnings.set(item, mismatches);
   });
   if (errors.length > 0) throw new AppError("invalid_input", summary(errors), { errors });
 
@@ -115,6 +124,7 @@ async function toRows(
     occurredAt: item.timestamp ?? now,
     key: item.key,
     digest: item.key === null ? null : digestOf(item),
+    warnings: warnings.get(item),
   }));
 }
 
