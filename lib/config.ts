@@ -1,5 +1,6 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
+import { isIP, SocketAddress } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import { type Cidr, parseCidrs } from "#lib/egress/policy";
@@ -25,6 +26,10 @@ const list = z
       .filter(Boolean),
   );
 
+function areAddresses(servers: string[]): boolean {
+  return servers.every((server) => isIP(server) !== 0 || SocketAddress.parse(server) !== undefined);
+}
+
 /** Every setting Posthorn reads from its environment. README.md's configuration table documents each one. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -38,6 +43,7 @@ const Environment = z.object({
   POSTHORN_ENCRYPTION_KEY: z.string().default(""),
   POSTHORN_EGRESS_ALLOW: list,
   POSTHORN_EGRESS_IPS: list,
+  POSTHORN_DNS_SERVERS: list.refine(areAddresses, "they are addresses separated by commas, such as 1.1.1.1,9.9.9.9:53"),
   POSTHORN_SHARDS: z.coerce.number().int().min(1).max(256).default(8),
   POSTHORN_SLOW_SHARDS: z.coerce.number().int().min(1).max(64).default(2),
   POSTHORN_DISPATCH_SECONDS: z.coerce.number().min(1).max(600).default(20),
@@ -94,6 +100,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       /** The addresses we send from, published to receivers. */
       publicIps: settings.POSTHORN_EGRESS_IPS,
       allowLoopback: settings.POSTHORN_DEMO,
+      /** The name servers that resolve webhooks' hosts; none means the system's. */
+      dnsServers: settings.POSTHORN_DNS_SERVERS,
     },
     dispatch: {
       shards: settings.POSTHORN_SHARDS,

@@ -5,9 +5,14 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
   return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
 }
 
-/** Where a page of Settings > Workspace lives, e.g. `settingsPath("acme", "members")`. */
-export function settingsPath(workspace: string, section: "members" | "roles" | "audit-log"): string {
+/** Where a page of the settings beside Developers lives, e.g. `settingsPath("acme", "members")`. */
+export function settingsPath(workspace: string, section: "workspace" | "members" | "roles" | "audit-log"): string {
   return `/${workspace}/settings/${section}`;
+}
+
+/** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
+export function operatorPath(section: "engine"): string {
+  return `/operator/${section}`;
 }
 
 /** Where whoever holds an invitation's token accepts it. */

@@ -3,12 +3,14 @@
 import { SCENARIOS } from "#scripts/chaos/all";
 import { Instance } from "#scripts/chaos/instance";
 import { Receivers } from "#scripts/chaos/receiver";
+import { takeVitals } from "#scripts/chaos/vitals";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
 
 const wanted = process.argv.slice(2);
 const scenarios = SCENARIOS.filter(({ name }) => {
-  const words = name.split(/\W+/);
-  return wanted.length === 0 || wanted.some((word) => words.includes(word));
+  const [numbers = "", ...words] = name.split(":");
+  const known = [...numbers.split(", "), ...words.join().split(/[^\w,.]+/)];
+  return wanted.length === 0 || wanted.some((word) => known.includes(word));
 });
 // Ends the database too, which lives in a group of its own; the other children end with us.
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.once(event, () => process.exit(130));
@@ -35,6 +37,8 @@ for (const { name, run } of scenarios) {
     problems: [error.message],
   }));
   await instance.stopPublishing();
+  const vitals = await takeVitals(instance);
+  result.problems.push(...vitals.problems);
   problems.push(...result.problems.map((problem) => `${name}\n    ${problem}`));
   const row = {
     fault: name,
@@ -42,6 +46,8 @@ for (const { name, run } of scenarios) {
     delivered: result.delivered,
     duplicates: result.duplicates,
     inFlight: result.inFlight ?? "–",
+    "RSS, MB": vitals.rssMb,
+    "loop p99, ms": vitals.delayMs,
     seconds: Math.round((performance.now() - since) / 1000),
     verdict: result.problems.length === 0 ? "✓" : "✗",
   };

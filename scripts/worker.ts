@@ -6,9 +6,11 @@ import { startRegistering } from "#inngest/register-functions";
 import { connectWakes } from "#inngest/wake-sender";
 import { config } from "#lib/config";
 import { dispatcher } from "#lib/dispatch/dispatcher";
+import { presence } from "#lib/dispatch/presence";
 import { prepareShards, startSweepLoop } from "#lib/dispatch/sweep";
 import { wakeListener } from "#lib/dispatch/wake-listener";
 import { closeConnections } from "#lib/egress/connections";
+import { startClockWatch } from "#lib/health/watch-clock";
 import { log } from "#lib/log";
 
 /** How long calls in progress may take to end; the supervisor allows 15 s for everything. */
@@ -21,8 +23,11 @@ async function main(): Promise<void> {
   const { inngest: settings } = config();
   connectWakes();
   await prepareShards();
+  // At once, and not with the first run: it is also what frees the leases of a predecessor that died.
+  await presence.open();
   const engine = settings.external ? null : await startEngine({ client: inngest, functions, pool: enginePool() });
   const stopSweep = startSweepLoop(engine ? {} : { onWoken: startRegistering() });
+  startClockWatch();
 
   let stopping = false;
   const stop = (reason: string) => {
@@ -49,7 +54,7 @@ async function shutDown(reason: string, engine: Engine | null, stopSweep: () => 
   await stopSweep();
   // First the dispatcher: its runs end once it is closing.
   const [drained] = await Promise.all([engine?.stop(DRAIN_MS), dispatcher().close(DRAIN_MS)]);
-  await Promise.all([wakeListener.close(), closeConnections()]);
+  await Promise.all([wakeListener.close(), presence.close(), closeConnections()]);
   if (drained === false) log().warn("Some calls did not end in time and will be repeated");
   log().info("worker stopped");
   process.exit(0);

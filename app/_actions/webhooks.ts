@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { changeWorkspace, inWorkspace } from "#app/_lib/action";
+import { requestTest } from "#inngest/request-test";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { changeOwner } from "#lib/webhooks/change-owner";
@@ -9,7 +10,7 @@ import { createWebhook } from "#lib/webhooks/create-webhook";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { expirePreviousSecrets } from "#lib/webhooks/expire-secret";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
-import { resumeWebhook } from "#lib/webhooks/resume-webhook";
+import { type ResumeInput, resumeWebhook } from "#lib/webhooks/resume-webhook";
 import { type RevealedSecret, revealSecret } from "#lib/webhooks/reveal-secret";
 import { type RotatedSecret, rotateSecret } from "#lib/webhooks/rotate-secret";
 import { sendTestEvent } from "#lib/webhooks/send-test-event";
@@ -58,9 +59,9 @@ export async function pauseWebhookAction(workspace: string, id: string): Promise
 export async function resumeWebhookAction(
   workspace: string,
   id: string,
-  sendHeld: boolean,
+  input: ResumeInput,
 ): Promise<ActionResult<WebhookView>> {
-  return changeWorkspace(workspace, (ctx) => resumeWebhook(ctx, Id.parse(id), { sendHeld }));
+  return changeWorkspace(workspace, (ctx) => resumeWebhook(ctx, Id.parse(id), input));
 }
 
 export async function revealSecretAction(workspace: string, id: string): Promise<ActionResult<RevealedSecret>> {
@@ -84,5 +85,5 @@ export async function sendTestAction(
   id: string,
   input: TestEventInput,
 ): Promise<ActionResult<DeliveryView>> {
-  return inWorkspace(workspace, (ctx) => sendTestEvent(ctx, Id.parse(id), input));
+  return inWorkspace(workspace, async (ctx) => requestTest(await sendTestEvent(ctx, Id.parse(id), input)));
 }

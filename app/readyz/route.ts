@@ -1,9 +1,9 @@
 import { connection } from "next/server";
-import { isDatabaseReady } from "#lib/database/is-database-ready";
+import { readiness } from "#lib/health/readiness";
 
-/** Whether this process can do its work: the database answers and has our tables. */
+/** Whether this process can do its work, and what somebody should look at although it can. */
 export async function GET() {
   await connection();
-  const isReady = await isDatabaseReady();
-  return Response.json({ status: isReady ? "ready" : "unavailable" }, { status: isReady ? 200 : 503 });
+  const answer = await readiness();
+  return Response.json(answer, { status: answer.status === "unavailable" ? 503 : 200 });
 }

@@ -8,6 +8,7 @@ import { HeaderList } from "#components/ui/header-list";
 import { ExactTime, RelativeTime } from "#components/ui/relative-time";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
 import type { AttemptView } from "#lib/deliveries/delivery-view";
+import { sizeNote } from "#lib/text/size-note";
 import { formatMs } from "#lib/time/format-time";
 
 const OUTCOMES = {
@@ -59,21 +60,28 @@ export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, 
       <div className="grid gap-4 border-t p-3">
         <Facts attempt={attempt} />
         <Waterfall timings={attempt.timings} />
-        <Tabs defaultValue="response">
-          <TabList>
-            <Tab value="response">Response</Tab>
-            <Tab value="request">Request</Tab>
-          </TabList>
-          <TabPanel value="response" className="grid gap-3 pt-3">
-            <Response attempt={attempt} hidden={answersHidden} />
-          </TabPanel>
-          <TabPanel value="request" className="grid gap-3 pt-3">
-            <HeaderList headers={attempt.request.headers} label="Request headers" />
-            <BodyView body={requestBody} label="Request body" empty={missingBody} />
-          </TabPanel>
-        </Tabs>
+        <Exchange {...{ attempt, requestBody, missingBody, answersHidden }} />
       </div>
     </details>
+  );
+}
+
+/** What came back, and what was sent. */
+export function Exchange({ attempt, requestBody, missingBody, answersHidden }: Omit<Props, "defaultOpen">) {
+  return (
+    <Tabs defaultValue="response">
+      <TabList>
+        <Tab value="response">Response</Tab>
+        <Tab value="request">Request</Tab>
+      </TabList>
+      <TabPanel value="response" className="grid gap-3 pt-3">
+        <Response attempt={attempt} hidden={answersHidden} />
+      </TabPanel>
+      <TabPanel value="request" className="grid gap-3 pt-3">
+        <HeaderList headers={attempt.request.headers} label="Request headers" />
+        <BodyView body={requestBody} label="Request body" empty={missingBody} note={sizeNote(requestBody)} />
+      </TabPanel>
+    </Tabs>
   );
 }
 
@@ -120,10 +128,14 @@ function Facts({ attempt }: { attempt: AttemptView }) {
       <dd>
         <ExactTime date={attempt.startedAt} />
       </dd>
-      {attempt.response && attempt.errorMessage && (
+      <dt className="text-ink-muted">Sent by</dt>
+      <dd className="font-mono wrap-anywhere">{attempt.worker}</dd>
+      {attempt.errorCode && (
         <>
           <dt className="text-ink-muted">Problem</dt>
-          <dd className="wrap-anywhere">{attempt.errorMessage}</dd>
+          <dd className="wrap-anywhere">
+            {attempt.response && attempt.errorMessage} <code className="text-ink-muted">{attempt.errorCode}</code>
+          </dd>
         </>
       )}
     </dl>

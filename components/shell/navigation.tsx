@@ -1,20 +1,37 @@
-import { Activity, BookOpen, Inbox, ScrollText, ShieldCheck, Users, Webhook, Zap } from "lucide-react";
-import type { Permission } from "#lib/permissions/permissions";
+import { Activity, BookOpen, Inbox, ScrollText, Settings, ShieldCheck, Users, Webhook, Zap } from "lucide-react";
+import { developerPath, settingsPath } from "#lib/dashboard-paths";
+import { may, type Permission } from "#lib/permissions/permissions";
+import type { Role } from "#prisma/client";
 
-/** The pages under Settings > Developers, in the order of the sidebar. */
-export const DEVELOPER_PAGES = [
-  { segment: "webhooks", label: "Webhooks", icon: Webhook },
-  { segment: "deliveries", label: "Deliveries", icon: Activity },
-  { segment: "events", label: "Events", icon: Zap },
-  { segment: "catalogue", label: "Event catalogue", icon: BookOpen },
-  { segment: "inspector", label: "Inspector", icon: Inbox },
-] as const;
+interface NavigationPage {
+  label: string;
+  icon: typeof Inbox;
+  href: string;
+}
 
-/** The pages about the workspace itself. */
-export const WORKSPACE_PAGES = [
-  { segment: "members", label: "Members", icon: Users, permission: "members:read" },
-  { segment: "roles", label: "Roles", icon: ShieldCheck, permission: "members:read" },
-  { segment: "audit-log", label: "Audit log", icon: ScrollText, permission: "audit:read" },
-] as const satisfies readonly { segment: string; label: string; icon: typeof Users; permission: Permission }[];
-
-export type DeveloperPage = (typeof DEVELOPER_PAGES)[number]["segment"];
+/** The pages of the sidebar that a role is led to, by group, in their order. */
+export function navigationOf(slug: string, role: Role): { label: string; pages: NavigationPage[] }[] {
+  const page = (label: string, icon: typeof Inbox, href: string, permission: Permission): NavigationPage[] =>
+    may(role, permission) ? [{ label, icon, href }] : [];
+  return [
+    {
+      label: "Developers",
+      pages: [
+        ...page("Webhooks", Webhook, developerPath(slug, "webhooks"), "webhooks:read"),
+        ...page("Deliveries", Activity, developerPath(slug, "deliveries"), "deliveries:read"),
+        ...page("Events", Zap, developerPath(slug, "events"), "events:read"),
+        ...page("Event catalogue", BookOpen, developerPath(slug, "catalogue"), "events:read"),
+        ...page("Inspector", Inbox, developerPath(slug, "inspector"), "inboxes:read"),
+      ],
+    },
+    {
+      label: "Workspace",
+      pages: [
+        ...page("General", Settings, settingsPath(slug, "workspace"), "workspace:read"),
+        ...page("Members", Users, settingsPath(slug, "members"), "members:read"),
+        ...page("Roles", ShieldCheck, settingsPath(slug, "roles"), "members:read"),
+        ...page("Audit log", ScrollText, settingsPath(slug, "audit-log"), "audit:read"),
+      ],
+    },
+  ];
+}

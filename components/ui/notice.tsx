@@ -11,7 +11,7 @@ const LOOKS = {
 /** A sentence or two that matter on this page. `alert` announces it when it appears. */
 export function Notice(props: {
   tone: keyof typeof LOOKS;
-  title?: string;
+  title?: React.ReactNode;
   children?: React.ReactNode;
   alert?: boolean;
   actions?: React.ReactNode;

@@ -15,13 +15,23 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
     case "paused":
       return (
         <Notice tone="info" title="Paused" actions={actions}>
-          Nothing is sent until somebody resumes it; new events are held.{held}
+          {webhook.statusReason} Since <ExactTime date={webhook.statusSince} />. Nothing is sent until somebody resumes
+          it; new events are held.{held}
         </Notice>
       );
     case "disabled":
       return (
-        <Notice tone="warn" title="Disabled by Posthorn" actions={actions}>
-          {webhook.statusReason ?? "It kept failing."} Correct the receiver, then resume.{held}
+        <Notice
+          tone="warn"
+          title={
+            <>
+              Disabled by Posthorn <RelativeTime date={webhook.statusSince} />
+            </>
+          }
+          actions={actions}
+        >
+          {webhook.statusReason ?? "It kept failing."} Correct the receiver, then resume.{held}{" "}
+          <ByItself webhook={webhook} />
         </Notice>
       );
     case "failing":
@@ -37,19 +47,20 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
         >
           Since {health?.failingSince && <ExactTime date={health.failingSince} />}. <Waiting health={health} />
           {counts?.pending ? ` ${plural(counts.pending, "delivery waits", "deliveries wait")}.` : ""}
+          {held}
         </Notice>
       );
     default:
-      return <ActiveSentence webhook={webhook} actions={actions} />;
+      return <ActiveSentence webhook={webhook} held={held} actions={actions} />;
   }
 }
 
-function ActiveSentence({ webhook, actions }: { webhook: WebhookView; actions?: React.ReactNode }) {
+function ActiveSentence({ webhook, held, actions }: { webhook: WebhookView; held: string; actions?: React.ReactNode }) {
   const last = webhook.health?.lastSuccessAt;
   if (!last) {
     return (
       <Notice tone="info" title="Waiting for its first event" actions={actions}>
-        Send a test event to see it work. Tests are in the log, but don't count here.
+        Send a test event to see it work. Tests are in the log, but don't count here.{held}
       </Notice>
     );
   }
@@ -57,6 +68,7 @@ function ActiveSentence({ webhook, actions }: { webhook: WebhookView; actions?: 
     <Notice tone="good" title="Delivering normally" actions={actions}>
       Last success <RelativeTime date={last} />. <Waiting health={webhook.health} />
       {webhook.counts?.pending ? ` ${plural(webhook.counts.pending, "delivery waits", "deliveries wait")}.` : ""}
+      {held}
     </Notice>
   );
 }
@@ -66,6 +78,19 @@ const WAITS: Record<string, string> = {
   rate_limit: "by its rate limit",
   ordered: "to keep the order",
 };
+
+/** Whether a disabled webhook comes back without a person, and when it is tried next. */
+function ByItself({ webhook: { statusCause, autoResume, health } }: { webhook: WebhookView }) {
+  if (statusCause !== "failing") return null;
+  if (!autoResume) return "It does not come back by itself: that is switched off in its settings.";
+  if (!health?.nextProbeAt) return "It is no longer tried by itself.";
+  return (
+    <>
+      It is tried again by itself <RelativeTime date={health.nextProbeAt} />, with the oldest held delivery: when that
+      succeeds, it resumes and all are sent.
+    </>
+  );
+}
 
 /** Why nothing is sent at the moment, and until when. */
 function Waiting({ health }: { health: WebhookView["health"] }) {

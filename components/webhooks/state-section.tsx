@@ -9,6 +9,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { toast } from "#components/ui/toast";
 import { ResumeButton } from "#components/webhooks/resume-button";
+import type { Resume } from "#components/webhooks/use-resume";
 import type { ActionResult } from "#lib/actions/action-result";
 import { developerPath } from "#lib/dashboard-paths";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -19,7 +20,7 @@ interface Props {
   workspace: string;
   webhook: WebhookView;
   pause: () => Promise<ActionResult<WebhookView>>;
-  resume: (sendHeld: boolean) => Promise<ActionResult<WebhookView>>;
+  resume: Resume;
   remove: () => Promise<ActionResult<void>>;
 }
 

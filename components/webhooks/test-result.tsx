@@ -2,10 +2,11 @@
 
 import { LoaderCircle } from "lucide-react";
 import Link from "next/link";
+import { useEffect } from "react";
+import { BODIES_HIDDEN, Exchange } from "#components/deliveries/attempt-card";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { errorInfo } from "#components/deliveries/error-info";
 import { Waterfall } from "#components/deliveries/waterfall";
-import { BodyView } from "#components/ui/body-view";
 import { Notice } from "#components/ui/notice";
 import { usePolledJson } from "#components/use-polled-json";
 import { dataPath, developerPath, withQuery } from "#lib/dashboard-paths";
@@ -14,16 +15,31 @@ import { formatMs } from "#lib/time/format-time";
 
 const POLL_MS = 500;
 
-/** What became of a test event, as soon as its first attempt is over. */
-export function TestResult({ workspace, deliveryId }: { workspace: string; deliveryId: string }) {
-  const { data, error } = usePolledJson<DeliveryDetail>(dataPath(workspace, "deliveries", deliveryId), (delivery) =>
-    delivery === null || (delivery.status === "pending" && delivery.attempts.length === 0) ? POLL_MS : null,
+interface Props {
+  workspace: string;
+  /** Null while it is being made. */
+  deliveryId: string | null;
+  /** A success in one line. */
+  compact?: boolean;
+  /** Told once when the first attempt is over. */
+  onDone?: (succeeded: boolean) => void;
+}
+
+/** What became of a test event, as soon as its first attempt is over: the request and the answer. */
+export function TestResult({ workspace, deliveryId, compact = false, onDone }: Props) {
+  const { data, error } = usePolledJson<DeliveryDetail>(
+    deliveryId && dataPath(workspace, "deliveries", deliveryId),
+    (delivery) => (delivery === null || delivery.attempts.length === 0 ? POLL_MS : null),
   );
   const attempt = data?.attempts.at(-1);
+  const outcome = attempt?.outcome;
+  useEffect(() => {
+    if (outcome) onDone?.(outcome === "succeeded");
+  }, [outcome, onDone]);
   const info = attempt?.outcome === "succeeded" ? null : errorInfo(attempt?.errorCode ?? null);
-  const href = withQuery(developerPath(workspace, "deliveries"), { delivery: deliveryId });
+  const href = deliveryId && withQuery(developerPath(workspace, "deliveries"), { delivery: deliveryId });
   return (
-    <section aria-label="Test result" aria-live="polite" className="panel grid gap-3 p-4">
+    <section aria-label="Test result" aria-live="polite" className="panel grid min-w-0 gap-3 p-4">
       {error && <Notice tone="bad">{error}</Notice>}
       {!attempt && !error && (
         <p className="flex items-center gap-2 text-ink-soft">
@@ -38,23 +54,27 @@ export function TestResult({ workspace, deliveryId }: { workspace: string; deliv
             {attempt.timings.totalMs !== null && (
               <span className="text-ink-muted tabular-nums">{formatMs(attempt.timings.totalMs)}</span>
             )}
-            <Link href={href} className="text-link ml-auto">
-              Open delivery
-            </Link>
+            {href && (
+              <Link href={href} className="text-link ml-auto">
+                Open delivery
+              </Link>
+            )}
           </div>
           {info && (
             <Notice tone="warn" title={info.title}>
               {info.cause} {info.tryThis}
             </Notice>
           )}
-          <Waterfall timings={attempt.timings} />
-          {attempt.response && (
-            <BodyView
-              body={attempt.response.body}
-              encoding={attempt.response.bodyEncoding}
-              label="Response body"
-              empty="The answer has no body."
-            />
+          {!(compact && outcome === "succeeded") && (
+            <>
+              <Waterfall timings={attempt.timings} />
+              <Exchange
+                attempt={attempt}
+                requestBody={data.requestBody}
+                missingBody={data.event?.dataHidden ? BODIES_HIDDEN : "The body is empty."}
+                answersHidden={data.event?.dataHidden ?? false}
+              />
+            </>
           )}
         </>
       )}

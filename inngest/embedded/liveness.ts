@@ -17,6 +17,7 @@ const THOROUGH_EVERY_CHECKS = 20;
 export class Liveness {
   readonly #engineId = randomUUID();
   readonly #pool: Pool;
+  readonly #rebuild: () => Promise<void>;
   /** Under which names this engine's jobs are locked in the queue. */
   readonly #poolIds = new Set<string>();
   #session: pg.Client | undefined;
@@ -26,8 +27,10 @@ export class Liveness {
   #checking: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(pool: Pool) {
+  /** @param rebuild is called when the engine's tables are gone */
+  constructor(pool: Pool, rebuild: () => Promise<void>) {
     this.#pool = pool;
+    this.#rebuild = rebuild;
   }
 
   /** Returns once this engine counts as alive. */
@@ -107,6 +110,7 @@ export class Liveness {
   #scheduleCheck(): void {
     this.#timer = setTimeout(() => {
       this.#checking = this.#check()
+        .catch((error: unknown) => (isWiped(error) ? this.#rebuild() : warn(error)))
         .catch(warn)
         .finally(() => {
           if (!this.#stopped) this.#scheduleCheck();
@@ -131,6 +135,11 @@ export class Liveness {
     );
     return rows[0]?.pools ?? 0;
   }
+}
+
+/** PostgreSQL knows no such schema, table or function. */
+function isWiped(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ["3F000", "42P01", "42883"].includes(error.code ?? "");
 }
 
 function warn(error: unknown): void {

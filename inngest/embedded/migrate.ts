@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { runMigrations } from "graphile-worker";
 import type { Pool } from "pg";
-import { queueLogger } from "#inngest/embedded/queue-logger";
+import { createQueueLogger } from "#inngest/embedded/queue-logger";
 
 /** Where graphile-worker keeps its jobs. */
 export const QUEUE_SCHEMA = "posthorn_engine_queue";
@@ -15,7 +15,7 @@ const MIGRATIONS_DIR = path.join(import.meta.dirname, "migrations");
  * this at once. An applied file is never changed; what changes comes in a new file.
  */
 export async function migrateEngine(pool: Pool): Promise<void> {
-  await runMigrations({ pgPool: pool, schema: QUEUE_SCHEMA, logger: queueLogger });
+  await runMigrations({ pgPool: pool, schema: QUEUE_SCHEMA, logger: createQueueLogger() });
   const client = await pool.connect();
   try {
     await client.query("BEGIN");

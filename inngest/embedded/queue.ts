@@ -1,11 +1,11 @@
 import "server-only";
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { type Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Liveness } from "#inngest/embedded/liveness";
 import { QUEUE_SCHEMA } from "#inngest/embedded/migrate";
-import { queueLogger } from "#inngest/embedded/queue-logger";
+import { createQueueLogger } from "#inngest/embedded/queue-logger";
 import type { EngineFunction } from "#inngest/embedded/registry";
 import { sendCronEvent } from "#inngest/embedded/send-cron-event";
 import type { Claim } from "#inngest/embedded/store";
@@ -14,6 +14,8 @@ import { log } from "#lib/log";
 /** A cron time that passed while no worker ran, as during a restart, is made up for when it is no older than this. */
 const CRON_BACKFILL_MS = 2 * 60_000;
 const REOPEN_MS = 500;
+/** After failing to fetch jobs for this long, and still failing, a queue is replaced. */
+const DEAF_MS = 3_000;
 
 interface QueueOptions {
   pool: Pool;
@@ -24,19 +26,28 @@ interface QueueOptions {
   runWork: (claim: Claim) => Promise<void>;
 }
 
+export interface Queue {
+  /** Takes no more jobs, and waits for those under way. */
+  stop(): Promise<void>;
+  /** For when its tables were made anew: it remembers what was in the old ones. */
+  restart(): void;
+}
+
 /** One run of graphile-worker, with the jobs that it has under way. */
 interface Session {
   runner: Runner;
   poolId: string;
   underWay: Set<Promise<void>>;
+  giveUp: () => void;
 }
 
 /**
  * Works off the jobs with graphile-worker, which gives up for good when it cannot mark a job as complete because a
- * database connection broke. Then it is replaced at once; its jobs under way end by themselves, and what it still has
- * locked after that is freed.
+ * database connection broke; and which, when the database refuses its very first statement, keeps that refusal and never
+ * fetches a job. Then it is replaced; its jobs under way end by themselves, and what it still has locked after that is
+ * freed.
  */
-export async function startQueue(options: QueueOptions): Promise<{ stop(): Promise<void> }> {
+export async function startQueue(options: QueueOptions): Promise<Queue> {
   let stopping = false;
   let current = await open();
 
@@ -46,18 +57,25 @@ export async function startQueue(options: QueueOptions): Promise<{ stop(): Promi
     const created = new Promise<string>((resolve) => {
       events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
     });
-    const gaveUp = new Promise<void>((resolve) => {
-      events.once("pool:gracefulShutdown", () => resolve());
+    const gaveUp = Promise.withResolvers<void>();
+    events.once("pool:gracefulShutdown", () => gaveUp.resolve());
+    let failingSince: number | null = null;
+    events.on("localQueue:getJobs:complete", () => {
+      failingSince = null;
     });
-    const runner = await runGraphileWorker(options, events, (claim) => {
+    const logger = createQueueLogger(() => {
+      failingSince ??= performance.now();
+      if (performance.now() - failingSince > DEAF_MS) gaveUp.resolve();
+    });
+    const runner = await runGraphileWorker(options, events, logger, (claim) => {
       const work = options.runWork(claim).finally(() => underWay.delete(work));
       underWay.add(work);
       return work;
     });
     runner.promise.catch(() => {});
-    const session = { runner, poolId: await created, underWay };
+    const session = { runner, poolId: await created, underWay, giveUp: gaveUp.resolve };
     options.liveness.addPool(session.poolId);
-    void gaveUp.then(() => {
+    void gaveUp.promise.then(() => {
       if (!stopping) void replace(session);
     });
     return session;
@@ -84,12 +102,16 @@ export async function startQueue(options: QueueOptions): Promise<{ stop(): Promi
       stopping = true;
       await current.runner.stop().catch(() => {});
     },
+    restart() {
+      current.giveUp();
+    },
   };
 }
 
 function runGraphileWorker(
   options: QueueOptions,
   events: WorkerEvents,
+  logger: Logger,
   runWork: QueueOptions["runWork"],
 ): Promise<Runner> {
   return run({
@@ -106,7 +128,7 @@ function runGraphileWorker(
     },
     parsedCronItems: cronItems(options.functions),
     noHandleSignals: true,
-    logger: queueLogger,
+    logger,
     events,
     preset: {
       worker: {

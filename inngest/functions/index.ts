@@ -1,5 +1,7 @@
+import { attemptTest } from "#inngest/functions/attempt-test";
 import { dispatchShard } from "#inngest/functions/dispatch-shard";
 import { mailNotifications } from "#inngest/functions/mail-notifications";
+import { probeDisabledWebhooks } from "#inngest/functions/probe-disabled-webhooks";
 import { purgeExpiredData } from "#inngest/functions/purge-expired";
 import { purgeFinishedRuns } from "#inngest/functions/purge-finished-runs";
 import { resumeReplays } from "#inngest/functions/resume-replays";
@@ -14,6 +16,8 @@ export const functions = [
   resumeReplays,
   sweepDeliveries,
   reviewFailingWebhooks,
+  probeDisabledWebhooks,
+  attemptTest,
   mailNotifications,
   purgeExpiredData,
   purgeFinishedRuns,

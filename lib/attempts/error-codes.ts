@@ -54,7 +54,8 @@ export const ERROR_INFO: Record<AttemptErrorCode, ErrorInfo> = {
   },
   tls_error: {
     title: "The secure connection failed",
-    cause: "The certificate is expired, self-signed, incomplete, or made out to another name.",
+    cause:
+      "The certificate is expired, self-signed, incomplete or made out to another name, or the server did not finish the handshake.",
     tryThis: "Install a valid certificate with its full chain. A TLS checker shows what is missing.",
   },
   timeout: {

@@ -1,12 +1,13 @@
 import "server-only";
 import { type AttemptErrorCode, statusErrorCode } from "#lib/attempts/error-codes";
 import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
-import { parseRetryAfter, retryDelaySeconds, throttles, withJitter } from "#lib/deliveries/retry-policy";
+import { parseRetryAfter, retryDelaySeconds, throttleSeconds, withJitter } from "#lib/deliveries/retry-policy";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
 import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
-import { egressPolicy } from "#lib/egress/instance-policy";
+import { egressLookup, egressPolicy } from "#lib/egress/instance-policy";
 import { type EgressResult, type EgressTimings, sendRequest } from "#lib/egress/send";
 import type { Profile } from "#lib/profiles/profile-schema";
+import { signingHeaders } from "#lib/signing/header-names";
 import { signatureHeaders } from "#lib/signing/sign";
 
 /** What became of an attempt: everything that is written back about it. */
@@ -17,6 +18,8 @@ export interface AttemptOutcome {
   /** Null for success. */
   errorCode: AttemptErrorCode | null;
   errorMessage: string | null;
+  /** How many retries the delivery has had after this. */
+  retryStep: number;
   /** The delay before the next attempt in seconds; null when there is none. */
   nextDelaySeconds: number | null;
   /** How long the whole webhook shall wait, in seconds. */
@@ -29,6 +32,8 @@ export interface AttemptOutcome {
   totalMs: number;
 }
 
+/** On test events alone (checklist 50). Receivers ignore what they don't know; the signature is the real one. */
+const TEST_HEADER: [string, string] = ["x-webhook-test", "true"];
 const MASK = "••••••";
 const NO_TIMINGS: EgressTimings = { totalMs: 0 };
 
@@ -39,7 +44,13 @@ export async function makeAttempt(
   profile: Profile,
 ): Promise<AttemptOutcome> {
   const startedAt = new Date();
-  const base = { delivery, shard: webhook.shard, requestUrl: webhook.url, startedAt };
+  const base = {
+    delivery,
+    shard: webhook.shard,
+    requestUrl: webhook.url,
+    startedAt,
+    retryStep: delivery.retryStep + 1,
+  };
   let request: ReturnType<typeof buildRequest>;
   try {
     request = buildRequest(delivery, webhook, profile, startedAt);
@@ -60,11 +71,13 @@ export async function makeAttempt(
     body: request.body,
     timeoutMs: webhook.timeoutMs ?? profile.timeoutSeconds * 1000,
     policy: egressPolicy(profile),
+    lookup: egressLookup(),
   });
   const errorCode = result.ok ? statusErrorCode(result.response.status) : result.code;
   const sent = { ...base, requestHeaders: request.masked, result, totalMs: (result.timings ?? NO_TIMINGS).totalMs };
   if (errorCode === null) {
-    return { ...sent, errorCode, errorMessage: null, nextDelaySeconds: null, throttleSeconds: null };
+    const { retryStep } = delivery;
+    return { ...sent, errorCode, errorMessage: null, retryStep, nextDelaySeconds: null, throttleSeconds: null };
   }
   return {
     ...sent,
@@ -91,22 +104,34 @@ function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile
     ["user-agent", profile.userAgent],
     ["accept", "*/*"],
     ["accept-encoding", "identity"],
+    ...(delivery.test ? [TEST_HEADER] : []),
     ...Object.entries(profile.headers).map(([name, source]): [string, string] => [
       name,
       renderHeader(profile, content, source),
     ]),
   ];
-  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? [item.header] : [])));
+  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? signingHeaders(item) : [])));
   const mask = ([name]: [string, string]): [string, string] => [name, MASK];
   return {
     body,
     headers: [...standing, ...signed, ...webhook.headers],
     masked: [
+      ...wire(webhook.url),
       ...standing,
       ...signed.map((header) => (staticHeaders.has(header[0]) ? mask(header) : header)),
       ...webhook.headers.map(mask),
-    ],
+      ["content-length", String(body.length)],
+    ] satisfies [string, string][],
   };
+}
+
+/** What HTTP itself adds before ours. */
+function wire(url: string): [string, string][] {
+  if (!URL.canParse(url)) return [];
+  return [
+    ["host", new URL(url).host],
+    ["connection", "keep-alive"],
+  ];
 }
 
 /** When to try again, and whether the whole webhook shall wait. */
@@ -119,12 +144,11 @@ function afterFailure(
 ): { nextDelaySeconds: number | null; throttleSeconds: number | null } {
   const response = result?.response;
   const asked = response?.headers.find(([name]) => name === "retry-after")?.[1];
-  const retryAfter =
-    response && throttles(response.status) && asked !== undefined ? parseRetryAfter(asked, at.getTime()) : null;
+  const retryAfter = asked === undefined ? null : parseRetryAfter(asked, at.getTime());
   const delay =
     response?.status === 410 ? null : retryDelaySeconds(webhook.retrySchedule ?? profile.retry, delivery.retryStep);
   return {
     nextDelaySeconds: delay === null ? null : Math.max(withJitter(delay, Math.random()), retryAfter ?? 0),
-    throttleSeconds: retryAfter,
+    throttleSeconds: response ? throttleSeconds(response.status, retryAfter, delay) : null,
   };
 }

@@ -19,11 +19,17 @@ const AWAY_CODES = [
   "dns_error",
   "tls_error",
 ];
+/** A proxy's word for the same: the receiver behind it is away, or has more than it can do (checklist 35). */
+const AWAY_STATUSES = [502, 503, 504];
 
 /**
  * Writes the outcomes of many attempts in one statement: the deliveries (only where the lease is still held, so a
  * dispatcher that was paused past its lease changes nothing), the attempts, the hourly statistics and each webhook's
  * health.
+ *
+ * What fails is held when its webhook rests. Such webhooks are locked (shared, in the order of their ids): one that is
+ * being resumed is seen as active, or its resumption waits and then finds what is held here. One that is being paused
+ * may be missed: the sweep finds what is pending for it.
  *
  * @param worker names the process in the log of attempts
  * @returns the ids of the deliveries that were written; the others had lost their lease
@@ -38,14 +44,18 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
         request_url text, request_headers text, response_status smallint, response_headers text, response_body text,
         response_truncated boolean, remote_address text, http_version text, dns_ms real, connect_ms real, tls_ms real,
         first_byte_ms real, total_ms real, latency_bucket smallint, started_at timestamptz)
+    ), resting AS MATERIALIZED (
+      SELECT id FROM webhook
+       WHERE id IN (SELECT webhook_id FROM o WHERE NOT ok AND delay IS NOT NULL) AND status <> 'active'
+       ORDER BY id FOR SHARE
     ), written AS (
       UPDATE delivery d
          SET status = CASE WHEN o.ok THEN 'succeeded'::delivery_status
                            WHEN o.delay IS NULL THEN 'failed'
                            WHEN w.deleted_at IS NOT NULL THEN 'canceled'
-                           WHEN w.status <> 'active' THEN 'held'
+                           WHEN resting.id IS NOT NULL THEN 'held'
                            ELSE 'pending' END,
-             next_attempt_at = CASE WHEN o.ok OR o.delay IS NULL OR w.status <> 'active' THEN NULL
+             next_attempt_at = CASE WHEN o.ok OR o.delay IS NULL OR resting.id IS NOT NULL THEN NULL
                                     WHEN w.ordered THEN d.created_at
                                     ELSE now() + make_interval(secs => o.delay) END,
              completed_at = CASE WHEN o.ok OR o.delay IS NULL OR w.deleted_at IS NOT NULL THEN now() END,
@@ -56,7 +66,7 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
              last_response_status = o.response_status,
              lease_token = NULL,
              lease_until = NULL
-        FROM o JOIN webhook w ON w.id = o.webhook_id
+        FROM o JOIN webhook w ON w.id = o.webhook_id LEFT JOIN resting ON resting.id = o.webhook_id
        WHERE d.id = o.id AND d.lease_token = o.token
       RETURNING d.id, d.workspace_id, w.ordered, w.rate_limit
     ), done AS (
@@ -107,7 +117,7 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
         FROM latest LEFT JOIN webhook_health h USING (webhook_id)
     ), judged AS (
       SELECT known.*, CASE WHEN ok THEN 0 ELSE failed_before + failures END AS streak,
-             NOT ok AND error_code = ANY(${AWAY_CODES})
+             NOT ok AND (error_code = ANY(${AWAY_CODES}) OR response_status = ANY(${AWAY_STATUSES}::int[]))
                AND (openings > 0 OR failed_before + failures >= ${CIRCUIT_THRESHOLD}::int) AS opens,
              -- What was in flight when the circuit opened tells nothing new.
              waiting_for = 'circuit' AND openings > 0 AS is_open
@@ -126,8 +136,11 @@ export async function recordAttempts(outcomes: readonly AttemptOutcome[], worker
              streak, error_code, response_status,
              CASE WHEN opens AND is_open THEN openings WHEN opens THEN openings + 1 ELSE 0 END,
              CASE WHEN opens AND is_open THEN wait_until
-                  WHEN opens THEN now() + make_interval(secs => least(
-                    ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10)))
+                  WHEN opens THEN greatest(
+                    now() + make_interval(secs => least(
+                      ${CIRCUIT_MAX_WAIT_SECONDS}::int, ${CIRCUIT_FIRST_WAIT_SECONDS}::int * 2 ^ least(openings, 10))),
+                    -- What the receiver asked for, if that is longer.
+                    now() + make_interval(secs => throttle), CASE WHEN waiting_for = 'retry_after' THEN wait_until END)
                   WHEN throttle > 0 THEN greatest(now() + make_interval(secs => throttle),
                                                   CASE WHEN waiting_for = 'retry_after' THEN wait_until END)
                   -- The receiver asked for it, and an answer to an earlier request does not take that back.
@@ -170,7 +183,7 @@ function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
     error_message: outcome.errorMessage,
     delay: outcome.nextDelaySeconds,
     throttle: outcome.throttleSeconds,
-    retry_step: delivery.retryStep + (outcome.errorCode === null ? 0 : 1),
+    retry_step: outcome.retryStep,
     test: delivery.test,
     request_url: outcome.requestUrl,
     request_headers: JSON.stringify(outcome.requestHeaders),
@@ -179,6 +192,7 @@ function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
     response_body: response?.body.toString("base64") ?? null,
     response_truncated: response?.truncated ?? false,
     remote_address: result?.remoteAddress ?? null,
+    // What we speak: connections.ts allows no other, and undici keeps to itself what the answer's first line says.
     http_version: response ? "1.1" : null,
     dns_ms: timings?.dnsMs,
     connect_ms: timings?.connectMs,

@@ -3,6 +3,8 @@ import type { RetrySchedule } from "#lib/profiles/profile-schema";
 /** A share of the delay, up or down, so that deliveries that failed together do not come back together. */
 const JITTER = 0.1;
 const MAX_RETRY_AFTER_SECONDS = 24 * 3600;
+/** The longest rest after a 429 that does not say how long. */
+const MAX_UNASKED_SECONDS = 60;
 
 /**
  * The delay before the next attempt in seconds, or null when the schedule is used up.
@@ -18,6 +20,30 @@ export function retryDelaySeconds(schedule: RetrySchedule, step: number): number
     if (elapsed > schedule.windowSeconds) return null;
   }
   return delay(step);
+}
+
+/**
+ * When the attempts of a delivery that only fails are made, in seconds after the first one (which is at 0), without
+ * jitter.
+ *
+ * @param max no more than this many
+ */
+export function attemptTimes(schedule: RetrySchedule, max: number): number[] {
+  const times = [0];
+  let delay = "delaysSeconds" in schedule ? 0 : Math.min(schedule.firstSeconds, schedule.capSeconds);
+  while (times.length < max) {
+    const last = times.at(-1) ?? 0;
+    if ("delaysSeconds" in schedule) {
+      const next = schedule.delaysSeconds[times.length - 1];
+      if (next === undefined) break;
+      times.push(last + next);
+    } else {
+      if (last + delay > schedule.windowSeconds) break;
+      times.push(last + delay);
+      delay = Math.min(delay * schedule.factor, schedule.capSeconds);
+    }
+  }
+  return times;
 }
 
 /** @param random uniform in [0, 1) */
@@ -37,7 +63,25 @@ export function parseRetryAfter(value: string, nowMs: number): number | null {
   return Math.min(Math.max(0, seconds), MAX_RETRY_AFTER_SECONDS);
 }
 
-/** The answers on which `Retry-After` is honoured and throttles the whole webhook (checklist 34–36). */
+/** The answers of a receiver that has too much to do (checklist 34 and 35, and 503): the whole webhook goes slower. */
 export function throttles(status: number): boolean {
   return status === 429 || status === 502 || status === 503 || status === 504;
+}
+
+/**
+ * How long the whole webhook rests after an answer, in seconds, or null. What `Retry-After` asks for on any answer
+ * delays that delivery alone; on one of these it is meant for all. A 429 that names no time gets the delay that the
+ * delivery itself gets, up to a minute; the others then only make the lane narrower, and five in a row open the circuit.
+ *
+ * @param retryAfterSeconds what the answer asked for, if it did
+ * @param delaySeconds the delivery's next delay, or null when it has no attempt left
+ */
+export function throttleSeconds(
+  status: number,
+  retryAfterSeconds: number | null,
+  delaySeconds: number | null,
+): number | null {
+  if (!throttles(status)) return null;
+  if (retryAfterSeconds !== null || status !== 429) return retryAfterSeconds;
+  return Math.min(delaySeconds ?? MAX_UNASKED_SECONDS, MAX_UNASKED_SECONDS);
 }

@@ -40,6 +40,8 @@ export interface ClaimRequest {
   rooms: ReadonlyMap<string, Room>;
   defaultRoom: number;
   leaseMs: number;
+  /** The process that takes the leases (lib/dispatch/presence.ts); null when it could not be made known. */
+  processId: number | null;
 }
 
 export interface Claim {
@@ -110,6 +112,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
     ), taken AS (
       UPDATE delivery d
          SET lease_token = posthorn_uuid7(),
+             leased_by = ${request.processId}::int,
              lease_until = now() + make_interval(secs => ${request.leaseMs / 1000}),
              next_attempt_at = CASE WHEN picked.ordered THEN d.next_attempt_at
                                     ELSE now() + make_interval(secs => ${request.leaseMs / 1000}) END,
@@ -135,7 +138,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
 
   const claim: Claim = { deliveries: [], nextDueAt: null, nextDueInMs: null, lastWebhookId: null };
   for (const row of rows) {
-    if (row.id !== null) claim.deliveries.push(fromRow(row, claimedAtMs));
+    if (row.id !== null) claim.deliveries.push(claimedFromRow(row, claimedAtMs));
     else {
       claim.nextDueAt = row.next_due_at;
       claim.nextDueInMs = row.next_due_in_ms;
@@ -147,7 +150,8 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
   return claim;
 }
 
-interface TakenRow {
+/** A leased delivery with its event, as SQL answers it. */
+export interface TakenRow {
   id: string;
   lease_token: string;
   workspace_id: string;
@@ -168,7 +172,8 @@ type ClaimRow =
   | TakenRow
   | { id: null; next_due_at: Date | null; next_due_in_ms: number | null; last_webhook_id: string | null };
 
-function fromRow(row: TakenRow, claimedAtMs: number): ClaimedDelivery {
+/** @param claimedAtMs see ClaimedDelivery */
+export function claimedFromRow(row: TakenRow, claimedAtMs: number): ClaimedDelivery {
   return {
     id: row.id,
     token: row.lease_token,

@@ -1,13 +1,14 @@
 import "server-only";
-import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AttemptOutcome, makeAttempt } from "#lib/attempts/make-attempt";
 import { type ClaimedDelivery, type Room, releaseClaims } from "#lib/dispatch/claim";
 import { moveStalled } from "#lib/dispatch/follow-up";
 import { Lane } from "#lib/dispatch/lane";
+import { processName } from "#lib/dispatch/presence";
 import { Recorder } from "#lib/dispatch/recorder";
 import { FIRST_SLOW_SHARD } from "#lib/dispatch/shards";
 import { Signal } from "#lib/dispatch/signal";
+import { laneVerdict } from "#lib/dispatch/verdict";
 import { wakeShards } from "#lib/dispatch/wake";
 import { loadProfiles, loadWebhookConfigs } from "#lib/dispatch/webhook-configs";
 import { log } from "#lib/log";
@@ -51,7 +52,7 @@ interface ShardState {
  */
 export class Dispatcher {
   readonly #shards = new Map<number, ShardState>();
-  readonly #recorder = new Recorder(`${hostname()}:${process.pid}`);
+  readonly #recorder = new Recorder(processName());
   #closing = false;
 
   get closing(): boolean {
@@ -218,10 +219,10 @@ export class Dispatcher {
       if (lane.webhook.ordered || outcome.errorCode !== null) await written;
     } finally {
       state.busy--;
-      const code = outcome?.errorCode;
-      lane.finished(delivery.token, performance.now(), code === null, code === "timeout");
+      const verdict = laneVerdict(outcome);
+      lane.finished(delivery.token, performance.now(), verdict);
       // What waits behind a receiver that hangs is better claimed anew, when its webhook's turn comes.
-      if (code === "timeout") this.#giveBackFrom(state, lane, lane.queue.splice(0));
+      if (verdict === "hung") this.#giveBackFrom(state, lane, lane.queue.splice(0));
       this.#pump(state, lane, profiles);
       if (state.busy <= state.tellAt) state.signal.set();
       if (!state.isServed && outcome) await this.#wakeAfter(state, outcome);

@@ -1,6 +1,7 @@
 import "server-only";
 import { config } from "#lib/config";
 import { dispatcher } from "#lib/dispatch/dispatcher";
+import { presence } from "#lib/dispatch/presence";
 import { type DrainLimits, Run } from "#lib/dispatch/run";
 import { acquireShard, releaseShard } from "#lib/dispatch/shard-lease";
 import type { Wake } from "#lib/dispatch/wake";
@@ -21,7 +22,8 @@ export interface DrainResult {
  */
 export async function drainShard(shard: number, limits: DrainLimits = config().dispatch): Promise<DrainResult> {
   const id = newId();
-  if (!(await acquireShard(shard, id))) return { acquired: false, claimed: 0, next: null };
+  const processId = await presence.open();
+  if (!(await acquireShard(shard, id, processId))) return { acquired: false, claimed: 0, next: null };
   const run = new Run(shard, id, limits, dispatcher());
   const left = await run.serve();
   return { acquired: true, claimed: run.claimed, next: left === "lost" ? null : await releaseShard(shard, id, left) };

@@ -22,11 +22,15 @@ const RATE_SLACK_MS = 10;
 /** Nothing is claimed for a webhook whose next request may not start before this: its lease would only run down. */
 const RATE_CLAIM_AHEAD_MS = 1500;
 
+/** What an attempt tells about how much its receiver can take: `hung` is no answer in time, `throttled` a request for less. */
+export type LaneVerdict = "succeeded" | "failed" | "throttled" | "hung";
+
 /**
  * One webhook's share of a dispatcher: what is waiting, what is in flight, and how much may be. No I/O.
  *
- * The window opens like TCP's: it starts small, grows with every success up to the webhook's limit, and closes to one
- * when the receiver is away, so a webhook that begins to hang holds few requests.
+ * The window opens like TCP's: it starts small, grows with every success up to the webhook's limit, halves when the
+ * receiver is overloaded (429, 502, 503, 504) and closes to one when it is away, so a webhook that begins to hang holds
+ * few requests.
  */
 export class Lane {
   readonly queue: ClaimedDelivery[] = [];
@@ -100,8 +104,7 @@ export class Lane {
     return { delivery };
   }
 
-  /** @param away whether the receiver could not be reached or did not answer in time */
-  finished(token: string, nowMs: number, succeeded: boolean, away: boolean): void {
+  finished(token: string, nowMs: number, verdict: LaneVerdict): void {
     const startedAt = this.#inFlight.get(token);
     this.#inFlight.delete(token);
     if (startedAt !== undefined) {
@@ -109,7 +112,8 @@ export class Lane {
       this.#latencyMs =
         this.#latencyMs === null ? latencyMs : this.#latencyMs + LATENCY_SMOOTHING * (latencyMs - this.#latencyMs);
     }
-    if (away) this.#window = 1;
-    else if (succeeded) this.#window = Math.min(this.#window + 1, this.webhook.maxInFlight);
+    if (verdict === "hung") this.#window = 1;
+    else if (verdict === "throttled") this.#window = Math.max(1, this.#window >> 1);
+    else if (verdict === "succeeded") this.#window = Math.min(this.#window + 1, this.webhook.maxInFlight);
   }
 }

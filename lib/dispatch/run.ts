@@ -2,6 +2,7 @@ import "server-only";
 import { claimDeliveries } from "#lib/dispatch/claim";
 import { type Dispatcher, SHARD_CAPACITY, type ShardLoad } from "#lib/dispatch/dispatcher";
 import { FIRST_WINDOW } from "#lib/dispatch/lane";
+import { presence } from "#lib/dispatch/presence";
 import { clearWanted, renewShard } from "#lib/dispatch/shard-lease";
 import type { Signal } from "#lib/dispatch/signal";
 import { wakeListener } from "#lib/dispatch/wake-listener";
@@ -115,6 +116,7 @@ export class Run {
       rooms: load.rooms,
       defaultRoom: FIRST_WINDOW,
       leaseMs: LEASE_MS,
+      processId: await presence.open(),
     });
     const fromStart = this.#cursor === FROM_THE_START;
     this.#cursor = lastWebhookId ?? FROM_THE_START;

@@ -6,11 +6,15 @@ import type { Wake } from "#lib/dispatch/wake";
 /** A run that dies frees its shard after this. */
 const LEASE_SECONDS = 15;
 
-/** Takes a shard for a run, unless another one serves it. */
-export async function acquireShard(shard: number, run: string): Promise<boolean> {
+/**
+ * Takes a shard for a run, unless another one serves it.
+ *
+ * @param processId of lib/dispatch/presence.ts, which frees the shard when the process dies
+ */
+export async function acquireShard(shard: number, run: string, processId: number | null): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE shard
-       SET run_token = ${run}::uuid, wanted = false,
+       SET run_token = ${run}::uuid, run_by = ${processId}::int, wanted = false,
            next_wake_at = CASE WHEN next_wake_at > now() THEN next_wake_at END,
            running_until = now() + make_interval(secs => ${LEASE_SECONDS})
      WHERE id = ${shard}::smallint AND coalesce(running_until, 'epoch') <= now() AND ${NO_SYNC}`;

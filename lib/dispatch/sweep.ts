@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "#lib/database/client";
 import { moveDeliveries } from "#lib/dispatch/move-webhook";
 import { allShards, shardOf, slowShardOf } from "#lib/dispatch/shards";
-import { sendWakes, type Wake } from "#lib/dispatch/wake";
+import { sendWakes, type Wake, wakeShards } from "#lib/dispatch/wake";
 import { log } from "#lib/log";
 import type { WebhookStatus } from "#prisma/client";
 
@@ -34,31 +34,41 @@ export async function sweep(): Promise<SweepResult> {
         const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held,
              set_config('idle_in_transaction_session_timeout', ${String(TRANSACTION_MS)}, true)`;
-        if (!lock?.held) return { swept: false, interrupted: 0, woken: [] };
+        if (!lock?.held) return { swept: false, interrupted: 0, woken: [], freed: [] };
 
-        const interrupted = await tx.$executeRaw`
-      WITH expired AS (
-        SELECT d.id, d.lease_token, w.url, w.status, w.deleted_at, w.shard
-          FROM delivery d JOIN webhook w ON w.id = d.webhook_id
+        const freed = await tx.$queryRaw<{ shard: number; count: number }[]>`
+      WITH due AS MATERIALIZED (
+        SELECT id, webhook_id FROM delivery WHERE lease_token IS NOT NULL AND lease_until < now()
+         ORDER BY lease_until LIMIT 5000
+      ), resting AS MATERIALIZED (
+        -- Locked, so that one that is being resumed is seen as active, or its resumption finds what is held here.
+        SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM due) AND status <> 'active' ORDER BY id FOR SHARE
+      ), expired AS (
+        SELECT d.id, d.lease_token, w.url, resting.id IS NOT NULL AS rests, w.deleted_at, w.shard
+          FROM due JOIN webhook w ON w.id = due.webhook_id LEFT JOIN resting ON resting.id = w.id
+          JOIN delivery d ON d.id = due.id
          WHERE d.lease_token IS NOT NULL AND d.lease_until < now()
-         ORDER BY d.lease_until LIMIT 5000 FOR UPDATE OF d SKIP LOCKED
+           FOR UPDATE OF d SKIP LOCKED
       ), freed AS (
         UPDATE delivery d
            SET lease_token = NULL, lease_until = NULL, shard = expired.shard,
                status = CASE WHEN expired.deleted_at IS NOT NULL THEN 'canceled'::delivery_status
-                             WHEN expired.status <> 'active' THEN 'held' ELSE 'pending' END,
-               next_attempt_at = CASE WHEN w.ordered THEN d.created_at ELSE now() END
+                             WHEN expired.rests THEN 'held' ELSE 'pending' END,
+               next_attempt_at = CASE WHEN expired.rests OR expired.deleted_at IS NOT NULL THEN NULL WHEN w.ordered THEN d.created_at ELSE now() END
           FROM expired JOIN webhook w ON true
          WHERE d.id = expired.id AND w.id = d.webhook_id AND d.lease_token = expired.lease_token
-        RETURNING d.id, expired.lease_token, expired.url, d.workspace_id, d.webhook_id, d.attempt_count, d.next_reason
-      )
+        RETURNING d.id, expired.lease_token, expired.url, d.workspace_id, d.webhook_id, d.attempt_count, d.next_reason,
+                  d.shard
+      ), logged AS (
       INSERT INTO attempt (id, delivery_id, workspace_id, webhook_id, number, reason, outcome, error_code,
                            error_message, request_url, request_headers, worker, started_at)
       SELECT lease_token, id, workspace_id, webhook_id, attempt_count, next_reason, 'interrupted', 'interrupted',
              'Posthorn stopped while the request was under way.', url, '[]', 'sweep',
              to_timestamp(('x' || substr(replace(lease_token::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0)
         FROM freed
-      ON CONFLICT (id) DO NOTHING`;
+      ON CONFLICT (id) DO NOTHING
+      )
+      SELECT shard, count(*)::int AS count FROM freed GROUP BY shard`;
 
         const stuck = await tx.$queryRaw<{ id: number; generation: bigint }[]>`
       UPDATE shard s
@@ -74,14 +84,16 @@ export async function sweep(): Promise<SweepResult> {
       RETURNING s.id, s.generation`;
         return {
           swept: true,
-          interrupted,
+          interrupted: freed.reduce((sum, { count }) => sum + count, 0),
+          freed: freed.map(({ shard }) => shard),
           woken: stuck.map(({ id, generation }): Wake => ({ shard: id, generation: String(generation) })),
         };
       },
       { timeout: TRANSACTION_MS },
     )
-    .then(async ({ woken, ...rest }) => {
+    .then(async ({ woken, freed, ...rest }) => {
       await sendWakes(woken);
+      await wakeShards(freed);
       return { ...rest, woken: woken.map(({ shard }) => shard) };
     });
 }

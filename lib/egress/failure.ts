@@ -105,7 +105,7 @@ function expired(phase: Phase, seconds: number): { code: EgressErrorCode; messag
     case "connecting":
       return { code: "timeout", message: `The server did not accept the connection within ${seconds} seconds.` };
     case "securing":
-      return { code: "timeout", message: `The server did not finish the TLS handshake within ${seconds} seconds.` };
+      return { code: "tls_error", message: `The server did not finish the TLS handshake within ${seconds} seconds.` };
     case "waiting":
       return {
         code: "timeout",

@@ -3,6 +3,7 @@ import { networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
 import { config } from "#lib/config";
 import type { EgressPolicy } from "#lib/egress/policy";
+import { createLookup, type Lookup } from "#lib/egress/resolve";
 
 /** Interfaces come and go, but seldom, and listing them takes a while. */
 const INTERFACES_MS = 30_000;
@@ -21,6 +22,14 @@ export function egressPolicy(profile: { allowHttp: boolean }): EgressPolicy {
     ownPort: port,
     ownAddresses: ownAddresses(),
   };
+}
+
+let lookup: Lookup | undefined;
+
+/** How this instance resolves the names of webhooks: by the system's name servers, or those it is told. */
+export function egressLookup(): Lookup {
+  lookup ??= createLookup(config().egress.dnsServers);
+  return lookup;
 }
 
 /** The addresses of this host, public ones included: what answers there is not the public internet (RELIABILITY.md §3.1). */

@@ -14,12 +14,23 @@ const SECOND_FAMILY_MS = 500;
 const CACHE_MS = 5000;
 const CACHE_MAX = 10_000;
 
-/** c-ares, not `dns.lookup`, which shares four threads: one slow zone would hold up all the others. */
-const lookUp = dnsLookup(new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 }));
-const cache = new Map<string, { expiresAt: number; answer: Promise<string[]> }>();
-
-/** Every address a host name has now. Injected in tests. */
+/** Every address a host name has now. */
 export type Lookup = (host: string) => Promise<string[]>;
+
+const systemLookup = createLookup();
+
+/**
+ * c-ares, not `dns.lookup`, which shares four threads: one slow zone would hold up all the others. Answers are kept for
+ * a few seconds.
+ *
+ * @param servers the name servers to ask, as `1.1.1.1` or `[2606:4700::1111]:53`; default: the system's
+ * @throws when one of them is no address
+ */
+export function createLookup(servers: readonly string[] = []): Lookup {
+  const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
+  if (servers.length > 0) resolver.setServers(servers);
+  return cached(dnsLookup(resolver));
+}
 
 /**
  * Resolves a target once and checks every answer. One private address among public ones refuses the lot: the name is
@@ -28,7 +39,7 @@ export type Lookup = (host: string) => Promise<string[]>;
 export async function resolveTarget(
   target: Target,
   policy: EgressPolicy,
-  lookup: Lookup = cachedLookup,
+  lookup: Lookup = systemLookup,
 ): Promise<Resolution> {
   if (target.address) return { ok: true, addresses: [target.address] };
   const { host } = target;
@@ -57,18 +68,21 @@ export async function resolveTarget(
   return problem ? { ok: false, code: "invalid_url", message: problem } : { ok: true, addresses };
 }
 
-function cachedLookup(host: string): Promise<string[]> {
-  const now = Date.now();
-  const known = cache.get(host);
-  if (known && known.expiresAt > now) return known.answer;
-  const answer = lookUp(host);
-  if (cache.size >= CACHE_MAX) cache.clear();
-  cache.set(host, { expiresAt: now + CACHE_MS, answer });
-  answer.then(
-    (addresses) => addresses.length === 0 && cache.delete(host),
-    () => cache.delete(host),
-  );
-  return answer;
+function cached(lookUp: Lookup): Lookup {
+  const cache = new Map<string, { expiresAt: number; answer: Promise<string[]> }>();
+  return (host) => {
+    const now = Date.now();
+    const known = cache.get(host);
+    if (known && known.expiresAt > now) return known.answer;
+    const answer = lookUp(host);
+    if (cache.size >= CACHE_MAX) cache.clear();
+    cache.set(host, { expiresAt: now + CACHE_MS, answer });
+    answer.then(
+      (addresses) => addresses.length === 0 && cache.delete(host),
+      () => cache.delete(host),
+    );
+    return answer;
+  };
 }
 
 /** Asks this resolver's servers for both families. @throws the resolver's error when neither has an address */

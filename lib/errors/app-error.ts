@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   forbidden: { status: 403, title: "Your role does not allow this" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
+  request_timeout: { status: 408, title: "The request came too slowly" },
   conflict: { status: 409, title: "The request conflicts with the present state" },
   idempotency_conflict: { status: 409, title: "This id was used for a different request" },
   version_conflict: { status: 412, title: "Somebody else changed it meanwhile" },

@@ -175,7 +175,7 @@ function insert(productId: string, profileId: string, rows: readonly Row[]): Pro
     ), resting AS MATERIALIZED (
       SELECT id FROM webhook
        WHERE workspace_id IN (SELECT workspace_id FROM input) AND status <> 'active' AND deleted_at IS NULL
-         FOR SHARE
+       ORDER BY id FOR SHARE
     ), matched AS (
       SELECT a.id AS event_id, a.workspace_id, a.type, w.id AS webhook_id, w.shard, resting.id IS NULL AS active,
              h.wait_until > now() AS waits

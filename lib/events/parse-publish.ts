@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, type FieldError } from "#lib/errors/app-error";
+import { parseJson } from "#lib/json/parse-json";
 import { jsonDepth, sliceArray, sliceObject } from "#lib/json/slice";
 
 /** One event to accept. `data` is its JSON text, exactly as published. */
@@ -29,7 +30,8 @@ const Timestamp = z.iso.datetime({ offset: true });
  *
  * @param idempotencyKey the header's: it stands in for the `id` of an event that has none, in a batch with `:` and the
  * item's index
- * @throws {AppError} `invalid_json`, `payload_too_large`, or `invalid_input` with every field's problem; paths begin
+ * @throws {AppError} `invalid_json`, `invalid_request` for JSON that is no object or array, `payload_too_large`, or
+ * `invalid_input` with every field's problem; paths begin
  * with the item's index when the body is an array
  */
 export function parsePublishBody(text: string, idempotencyKey: string | null = null): PublishItem[] {
@@ -39,7 +41,10 @@ export function parsePublishBody(text: string, idempotencyKey: string | null = n
 function parseBody(text: string): PublishItem[] {
   const body = parseJson(text);
   if (typeof body !== "object" || body === null) {
-    throw new AppError("invalid_input", "Send one event as an object, or several as an array.");
+    throw new AppError(
+      "invalid_request",
+      `The body is ${text.trim().slice(0, 20)}, at line 1, column 1. Send one event as an object, or several as an array.`,
+    );
   }
   if (!Array.isArray(body)) return parseItems([body], [text.trim()], () => "");
   if (body.length === 0) throw new AppError("invalid_input", "The array holds no events.");
@@ -56,17 +61,6 @@ function withKeys(items: PublishItem[], text: string, idempotencyKey: string | n
     ...item,
     key: item.key ?? (isBatch ? `${idempotencyKey}:${index}` : idempotencyKey),
   }));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AppError(
-      "invalid_json",
-      `The body is not valid JSON: ${error instanceof Error ? error.message : error}.`,
-    );
-  }
 }
 
 function parseItems(values: unknown[], texts: string[], prefix: (index: number) => string): PublishItem[] {

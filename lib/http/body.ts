@@ -1,5 +1,10 @@
 import "server-only";
 import { AppError } from "#lib/errors/app-error";
+import { parseJson } from "#lib/json/parse-json";
+
+/** How long a body may take, and how much longer with every byte that has come: who drips must not hold memory. */
+const PATIENCE_MS = 10_000;
+const MIN_BYTES_PER_MS = 65.536;
 
 /** The most bytes of a management request. */
 export const MAX_JSON_BYTES = 1024 * 1024;
@@ -7,19 +12,44 @@ export const MAX_JSON_BYTES = 1024 * 1024;
 /**
  * Reads a body without ever holding more than `maxBytes`.
  *
- * @throws {AppError} `payload_too_large`
+ * @throws {AppError} `payload_too_large`; `request_timeout` when it comes at less than 64 KiB a second, after ten
+ * seconds' patience
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = () => new AppError("payload_too_large", `The body is larger than ${describe(maxBytes)}.`);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  const startedAt = performance.now();
+  for await (const chunk of withTimeout(request.body, () => startedAt + PATIENCE_MS + size / MIN_BYTES_PER_MS)) {
     size += chunk.byteLength;
     if (size > maxBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** @throws {AppError} `request_timeout` when a chunk has not come by the moment that `deadline` says before each */
+async function* withTimeout(body: Request["body"], deadline: () => number): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(
+          () => reject(new AppError("request_timeout", "The body came too slowly. Nothing was accepted.")),
+          Math.max(0, deadline() - performance.now()),
+        );
+      });
+      const { done, value } = await Promise.race([reader.read(), late]).finally(() => clearTimeout(timer));
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Also what has not been read: who was refused need not be listened to.
+    reader.cancel().catch(() => {});
+  }
 }
 
 /**
@@ -33,11 +63,44 @@ export async function readJsonText(request: Request, maxBytes = MAX_JSON_BYTES):
   if (type && !/^\s*(application|text)\/([\w.+-]*\+)?(json|plain)\s*(;|$)/i.test(type)) {
     throw new AppError("unsupported_media_type", "Send the body as application/json.");
   }
+  const encoding = request.headers.get("content-encoding");
+  if (encoding && encoding.toLowerCase() !== "identity") {
+    // Not decoded: a few kilobytes may stand for gigabytes.
+    throw new AppError("unsupported_media_type", `Send the body as it is, without Content-Encoding: ${encoding}.`);
+  }
   const bytes = await readBytes(request, maxBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new AppError("invalid_json", "The body is not valid UTF-8.");
+    throw new AppError("invalid_json", notUtf8(bytes));
+  }
+}
+
+/** Says where: a decoder that is told that more follows fails from the first bad byte on, so it can be searched for. */
+function notUtf8(bytes: Uint8Array): string {
+  let [good, bad] = [0, bytes.length];
+  while (good < bad - 1) {
+    const middle = (good + bad) >> 1;
+    if (isUtf8Start(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  // The character that is broken may have begun before the byte that breaks it.
+  const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, good), { stream: true });
+  const at = Buffer.byteLength(whole);
+  const [first, second] = bytes;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const value = bytes[at]?.toString(16).toUpperCase().padStart(2, "0");
+  return `The body is not valid UTF-8: the byte 0x${value} at position ${at} can't stand there.${
+    isUtf16 ? " It looks like UTF-16; send UTF-8." : ""
+  }`;
+}
+
+function isUtf8Start(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -49,11 +112,7 @@ export async function readJsonText(request: Request, maxBytes = MAX_JSON_BYTES):
 export async function readJson<Input>(request: Request): Promise<Input> {
   const text = await readJsonText(request);
   if (text.trim() === "") return {} as Input;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AppError("invalid_json", error instanceof Error ? `${error.message}.` : "The body is not valid JSON.");
-  }
+  return parseJson(text) as Input;
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { db } from "#lib/database/client";
+import { measureClockSkew } from "#lib/health/clock-skew";
 
 /** Counting stops here: past a million the order of magnitude is what matters. */
 const COUNT_MAX = 1_000_000;
@@ -26,6 +27,14 @@ function createRegistry(): Registry {
     name: "posthorn_deliveries_overdue_seconds",
     help: "For how long the oldest due delivery of an active, reachable webhook has waited. Above 60, something is stuck.",
     registers: [registry],
+  });
+  new Gauge({
+    name: "posthorn_clock_skew_seconds",
+    help: "How far this host's clock is ahead of the database's. Alert from 30 either way: signatures bear its time.",
+    registers: [registry],
+    async collect() {
+      this.set(await measureClockSkew());
+    },
   });
   const shards = new Gauge({
     name: "posthorn_shards_served",

@@ -1,8 +1,8 @@
 import { publicId } from "#lib/ids";
 import type { Notification } from "#prisma/client";
 
-/** What people are told about: a webhook that only fails, and one that Posthorn has disabled. */
-export const NOTIFICATION_KINDS = ["webhook.failing", "webhook.disabled"] as const;
+/** What people are told about: a webhook that only fails, one that Posthorn has disabled, and one that came back by itself. */
+export const NOTIFICATION_KINDS = ["webhook.failing", "webhook.disabled", "webhook.resumed"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export interface NotificationView {

@@ -16,6 +16,7 @@ const TRANSACTION_MS = 60_000;
 const SUBJECTS: Record<NotificationKind, (name: string) => string> = {
   "webhook.failing": (name) => `Webhook “${name}” keeps failing`,
   "webhook.disabled": (name) => `Webhook “${name}” was disabled`,
+  "webhook.resumed": (name) => `Webhook “${name}” works again`,
 };
 
 /**

@@ -15,7 +15,7 @@ export function failuresOf({ method, path, key, query, body, quota, ifMatch }: O
     // Every POST may come with a (malformed) Idempotency-Key.
     ...(query || body || isPost || ifMatch ? [400] : []),
     ...(query || body ? [422] : []),
-    ...(body || isPost ? [413] : []),
+    ...(body || isPost ? [408, 413] : []),
     ...(body ? [415] : []),
     ...(isPost ? [409] : []),
     ...(ifMatch ? [412] : []),

@@ -4,7 +4,7 @@ import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
-import { CIRCUIT_STATES } from "#lib/webhooks/webhook-view";
+import { CIRCUIT_STATES, STATUS_CAUSES } from "#lib/webhooks/webhook-view";
 
 // What the API answers, for its description. The tests hold real answers against these, so they can't drift apart.
 
@@ -21,6 +21,9 @@ const webhookFields = {
   headerNames: z.array(z.string()).meta({ description: "Names of the custom headers. Their values are never shown." }),
   status: z.enum(WEBHOOK_STATUSES),
   statusReason: nullable(z.string()),
+  statusCause: nullable(z.enum(STATUS_CAUSES)).meta({ description: "Why Posthorn disabled it." }),
+  statusSince: time,
+  autoResume: z.boolean(),
   timeoutSeconds: nullable(z.number()),
   retrySchedule: nullable(RetrySchedule).meta({ description: "Null means the profile's own." }),
   rateLimit: nullable(z.number()).meta({ description: "Attempts per second at most." }),
@@ -28,6 +31,9 @@ const webhookFields = {
   ordered: z.boolean(),
   signature: nullable(z.array(SignatureConfig)),
   publicKeys: z.array(z.string()).meta({ description: "whpk_…, for ed25519; newest first, two during a rotation." }),
+  previousSecretUntil: nullable(time).meta({
+    description: "Until when a replaced secret signs beside the current one.",
+  }),
   tenant: nullable(z.string()),
   integration: nullable(z.string()),
   owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) })).meta({
@@ -49,6 +55,7 @@ const webhookFields = {
       circuit: z.enum(CIRCUIT_STATES).meta({
         description: "open: nothing is sent until waitUntil; probing: one request at a time until one succeeds.",
       }),
+      nextProbeAt: nullable(time).meta({ description: "When a disabled webhook is tried next by itself." }),
     })
     .optional(),
   counts: z
@@ -223,6 +230,18 @@ export const Integration = z
     createdAt: time,
   })
   .meta({ id: "Integration" });
+
+export const Workspace = z
+  .strictObject({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    product: z.string(),
+    retentionDays: z.number().meta({ description: "How long events, deliveries and attempts are kept." }),
+    hidePayloads: z.boolean().meta({ description: "Whether event data is kept from viewers." }),
+    createdAt: time,
+  })
+  .meta({ id: "Workspace" });
 
 /** One event to publish. lib/events/parse-publish.ts reads it from text, so that `data` keeps its exact form. */
 export const PublishItem = z

@@ -8,11 +8,22 @@ import { KeyFilters } from "#lib/keys/list-keys";
 import { operationsOf } from "#lib/openapi/operation";
 import * as schemas from "#lib/openapi/schemas";
 import * as answers from "#lib/openapi/workspace-schemas";
+import { WorkspacePatch } from "#lib/workspaces/workspace-schema";
 
 const on = operationsOf("Workspace");
 
 /** What programs do with the rest of a workspace. */
 export const WORKSPACE_OPERATIONS = [
+  on.get("/workspace", "getWorkspace", "The workspace and its settings", {
+    scope: "workspace:read",
+    answer: schemas.Workspace,
+  }),
+  on.patch("/workspace", "updateWorkspace", "Change the given settings", {
+    scope: "workspace:write",
+    body: WorkspacePatch,
+    example: { retentionDays: 90 },
+    answer: schemas.Workspace,
+  }),
   on.get("/keys", "listKeys", "List API keys, newest first", {
     scope: "integrations:read",
     query: KeyFilters,

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "members:write": "admin",
   "owners:write": "owner",
   "audit:read": "admin",
+  "workspace:read": "viewer",
   "workspace:write": "admin",
   "workspace:delete": "owner",
 } as const satisfies Record<string, Role>;

@@ -28,6 +28,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "members:write": "Invite, remove, change roles",
   "owners:write": "Make, change and remove owners",
   "audit:read": "Read and export the audit log",
+  "workspace:read": "See the workspace's settings",
   "workspace:write": "Change the workspace's settings",
   "workspace:delete": "Delete the workspace",
 };
@@ -48,6 +49,14 @@ export const PERMISSION_GROUPS: readonly { title: string; permissions: readonly 
   },
   {
     title: "Workspace",
-    permissions: ["members:read", "members:write", "owners:write", "audit:read", "workspace:write", "workspace:delete"],
+    permissions: [
+      "members:read",
+      "members:write",
+      "owners:write",
+      "audit:read",
+      "workspace:read",
+      "workspace:write",
+      "workspace:delete",
+    ],
   },
 ];

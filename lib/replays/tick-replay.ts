@@ -42,12 +42,21 @@ export async function tickReplay(id: string): Promise<TickResult> {
     await tx.$queryRaw`SELECT id FROM replay WHERE id = ${id}::uuid FOR UPDATE`;
     const replay = await tx.replay.findUnique({ where: { id } });
     if (replay?.status !== "running") return { replayed: 0, done: true, waiting: false, shards: [] };
+    if (await isOrphaned(tx, replay)) return { replayed: 0, done: true, waiting: false, shards: [] };
     const allowance = allowanceOf(replay, Date.now());
     if (allowance < 1) return { replayed: 0, done: false, waiting: false, shards: [] };
     return advance(tx, replay, allowance);
   });
   if (shards.length > 0) await wakeShards(shards);
   return result;
+}
+
+/** Ends the replay of somebody who is no longer a member: what they began must not go on in their name. */
+async function isOrphaned(tx: Transaction, { id, workspaceId, createdById: userId }: Replay): Promise<boolean> {
+  if (userId === null || (await tx.member.count({ where: { workspaceId, userId } })) > 0) return false;
+  const error = "Whoever began this replay is no longer a member of the workspace.";
+  await tx.replay.update({ where: { id }, data: { status: "failed", completedAt: new Date(), error } });
+  return true;
 }
 
 /** How many the rate allows now. */

@@ -1,5 +1,6 @@
 import { createHmac, sign as signRaw } from "node:crypto";
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
+import { previousHeader, type SingleValued } from "#lib/signing/header-names";
 import { ed25519PrivateKey, hmacKey, secretKindOf } from "#lib/signing/secret";
 import type { SecretKind } from "#prisma/client";
 
@@ -22,8 +23,9 @@ export interface SignedMessage {
  * The headers that sign a message, in the order they are sent.
  *
  * @param secrets newest first. During a rotation both sign: Standard Webhooks lists every signature, separated by
- * spaces; schemes whose header holds one value use the newest. Two Standard Webhooks signatures with one prefix, while
- * a receiver moves from HMAC to ed25519, share their headers: `v1,… v1a,…`.
+ * spaces; in schemes whose header holds one value, that is the newest secret's, and `previousHeader` bears that of the
+ * one it replaced. Two Standard Webhooks signatures with one prefix, while a receiver moves from HMAC to ed25519, share
+ * their headers: `v1,… v1a,…`.
  * @throws {Error} when a scheme has no secret of its kind: an unsigned request is never sent
  */
 export function signatureHeaders(
@@ -55,13 +57,25 @@ function headersOf(
         [`${signature.headerPrefix}-timestamp`, String(message.timestampSeconds)],
         [`${signature.headerPrefix}-signature`, usable.map((secret) => standardSignature(secret, message)).join(" ")],
       ];
-    case "hmac-body": {
-      const digest = createHmac(signature.algorithm, newest.text).update(message.body).digest(signature.encoding);
-      return [[signature.header, signature.prefix + digest]];
-    }
+    case "hmac-body":
+      return currentAndPrevious(signature, usable, (text) => {
+        const digest = createHmac(signature.algorithm, text).update(message.body).digest(signature.encoding);
+        return signature.prefix + digest;
+      });
     case "static":
-      return [[signature.header, newest.text]];
+      return currentAndPrevious(signature, usable, (text) => text);
   }
+}
+
+function currentAndPrevious(
+  signature: SingleValued,
+  [current, previous]: readonly Secret[],
+  render: (text: string) => string,
+): [name: string, value: string][] {
+  return [
+    ...(current ? [[signature.header, render(current.text)] as [string, string]] : []),
+    ...(previous ? [[previousHeader(signature), render(previous.text)] as [string, string]] : []),
+  ];
 }
 
 /** Standard Webhooks 1.0, "Signature scheme": `v1` is HMAC-SHA256, `v1a` is ed25519, over `id.timestamp.body`. */

@@ -5,10 +5,10 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { SignatureConfig } from "#lib/profiles/profile-schema";
+import { signatureHeaderName } from "#lib/signing/header-names";
 import { generateSecret, secretKindOf } from "#lib/signing/secret";
 import { signatureHeaders } from "#lib/signing/sign";
 import { verificationSnippets } from "#lib/signing/snippets";
-import { signatureHeaderName } from "#lib/signing/verify";
 
 const SCHEMES = [
   { scheme: "standard-webhooks" },
@@ -41,11 +41,31 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
     expect(isStatic ? verify(without, key) : verify(body, without, key)).toBe(false);
   });
 
+  test("compare in constant time, and never by ===", () => {
+    // Checklist 29.
+    expect(snippets.get("node")).toMatch(/timingSafeEqual\(|verifyRaw\(/);
+    expect(snippets.get("node")).not.toMatch(/(received|expected|secret)\)?\s*={2,3}/);
+    if (snippets.has("python")) expect(snippets.get("python")).toMatch(/hmac\.compare_digest\(/);
+    if (snippets.has("python")) expect(snippets.get("python")).not.toMatch(/(expected|secret)\s*==/);
+  });
+
+  // Checklist 20 and 21, fault 34.
+  test("accept either secret while a rotation overlaps", async () => {
+    const fresh = generateSecret(secretKindOf(signature));
+    const during = signed(signature, fresh, secret);
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "snippet-")), "verify.mjs");
+    writeFileSync(file, snippets.get("node") ?? "");
+    const { verify } = await import(pathToFileURL(file).href);
+    for (const known of [fresh, secret]) {
+      const knownKey = known.publicKey ?? known.text;
+      expect(signature.scheme === "static" ? verify(during, knownKey) : verify(body, during, knownKey)).toBe(true);
+      if (!snippets.has("python") || !has("python3")) continue;
+      expect(python(snippets.get("python") ?? "", signature, during, knownKey)).toBe("True");
+    }
+  });
+
   test.runIf(snippets.has("python") && has("python3"))("Python accepts it", () => {
-    const call = signature.scheme === "static" ? "verify(h, k)" : "verify(b, h, k)";
-    const program = `${snippets.get("python")}\nimport json, sys\nb, h, k = sys.argv[1].encode(), json.loads(sys.argv[2]), sys.argv[3]\nprint(${call})`;
-    const printed = execFileSync("python3", ["-c", program, body.toString(), JSON.stringify(headers), key]);
-    expect(printed.toString().trim()).toBe("True");
+    expect(python(snippets.get("python") ?? "", signature, headers, key)).toBe("True");
   });
 
   test.runIf(snippets.has("shell") && has("openssl"))("openssl prints the header's value", () => {
@@ -63,13 +83,20 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
   });
 });
 
+function python(code: string, signature: SignatureConfig, headers: Record<string, string | undefined>, key: string) {
+  const call = signature.scheme === "static" ? "verify(h, k)" : "verify(b, h, k)";
+  const program = `${code}\nimport json, sys\nb, h, k = sys.argv[1].encode(), json.loads(sys.argv[2]), sys.argv[3]\nprint(${call})`;
+  const printed = execFileSync("python3", ["-c", program, body.toString(), JSON.stringify(headers), key]);
+  return printed.toString().trim();
+}
+
 /** What we send, with lower-case names as servers show them. */
 function signed(
   signature: SignatureConfig,
-  secret: ReturnType<typeof generateSecret>,
+  ...secrets: ReturnType<typeof generateSecret>[]
 ): Record<string, string | undefined> {
   const message = { id: "msg_1", timestampSeconds: Math.floor(Date.now() / 1000), body };
-  const pairs = signatureHeaders([signature], [secret], message);
+  const pairs = signatureHeaders([signature], secrets, message);
   return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 

@@ -1,5 +1,5 @@
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
-import { signatureHeaderName } from "#lib/signing/verify";
+import { previousHeader, type SingleValued, signatureHeaderName } from "#lib/signing/header-names";
 
 export interface Snippet {
   language: "node" | "python" | "shell";
@@ -19,10 +19,14 @@ export function verificationSnippets(signature: SignatureConfig): Snippet[] {
 const LABELS = { node: "Node.js", python: "Python", shell: "openssl" };
 
 function snippetCode(signature: SignatureConfig): Partial<Record<Snippet["language"], string>> {
-  if (signature.scheme === "static") return staticToken(signatureHeaderName(signature));
+  if (signature.scheme === "static") return staticToken(headerNames(signature));
   if (signature.scheme === "hmac-body") return bodyHmac(signature);
   return signature.algorithm === "ed25519" ? ed25519(signature.headerPrefix) : standardHmac(signature.headerPrefix);
 }
+
+/** The header, and the one that bears the secret before while a rotation overlaps: accepting either, none is refused. */
+const headerNames = (signature: SingleValued) =>
+  JSON.stringify([signatureHeaderName(signature), previousHeader(signature).toLowerCase()]).replace(",", ", ");
 
 const standardHmac = (prefix: string) => ({
   node: `
@@ -83,6 +87,7 @@ export function verify(rawBody, headers, publicKey) {
 function bodyHmac(signature: Extract<SignatureConfig, { scheme: "hmac-body" }>) {
   const { algorithm, encoding, prefix } = signature;
   const header = signatureHeaderName(signature);
+  const headers = headerNames(signature);
   const digest = encoding === "hex" ? "hexdigest()" : "digest()";
   const mac = `hmac.new(secret.encode(), raw_body, hashlib.${algorithm}).${digest}`;
   return {
@@ -92,8 +97,11 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 // rawBody: the request body as it came, before any JSON parsing
 export function verify(rawBody, headers, secret) {
   const expected = Buffer.from("${prefix}" + createHmac("${algorithm}", secret).update(rawBody).digest("${encoding}"));
-  const received = Buffer.from(headers["${header}"] ?? "");
-  return received.length === expected.length && timingSafeEqual(received, expected);
+  // The second one is there while a rotation overlaps, and bears the old secret's signature.
+  return ${headers}.some((name) => {
+    const received = Buffer.from(headers[name] ?? "");
+    return received.length === expected.length && timingSafeEqual(received, expected);
+  });
 }`,
     python: `
 import base64, hashlib, hmac
@@ -101,25 +109,28 @@ import base64, hashlib, hmac
 # raw_body: the request body as bytes, before any JSON parsing
 def verify(raw_body, headers, secret):
     expected = "${prefix}" + ${encoding === "hex" ? mac : `base64.b64encode(${mac}).decode()`}
-    return hmac.compare_digest(expected, headers.get("${header}", ""))`,
+    # The second one is there while a rotation overlaps, and bears the old secret's signature.
+    return any(hmac.compare_digest(expected, headers.get(name, "")) for name in ${headers})`,
     shell: `
 # $SECRET is the signing secret, body.json is the body as it came. Prints the value of ${header}.
 printf '${prefix}%s\\n' "$(openssl dgst -${algorithm} -hmac "$SECRET" -binary body.json | ${encoding === "hex" ? "od -An -v -tx1 | tr -d ' \\n'" : "openssl base64 -A"})"`,
   };
 }
 
-const staticToken = (header: string) => ({
+const staticToken = (headers: string) => ({
   node: `
 import { createHash, timingSafeEqual } from "node:crypto";
 
 const hash = (text) => createHash("sha256").update(text).digest();
 
+// The second header is there while a rotation overlaps, and bears the old token.
 export function verify(headers, secret) {
-  return timingSafeEqual(hash(headers["${header}"] ?? ""), hash(secret));
+  return ${headers}.some((name) => timingSafeEqual(hash(headers[name] ?? ""), hash(secret)));
 }`,
   python: `
 import hmac
 
+# The second header is there while a rotation overlaps, and bears the old token.
 def verify(headers, secret):
-    return hmac.compare_digest(headers.get("${header}", "").encode(), secret.encode())`,
+    return any(hmac.compare_digest(headers.get(name, "").encode(), secret.encode()) for name in ${headers})`,
 });

@@ -1,5 +1,6 @@
 import { createHmac, createPublicKey, timingSafeEqual, verify as verifyRaw } from "node:crypto";
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
+import { signatureHeaderName } from "#lib/signing/header-names";
 import { ed25519PrivateKey, secretKindOf } from "#lib/signing/secret";
 import { type Secret, standardSignature } from "#lib/signing/sign";
 
@@ -64,13 +65,6 @@ export function verifySignature(
   if (ageSeconds > TOLERANCE_SECONDS)
     return invalid(`The timestamp is ${Math.round(ageSeconds)} s off; at most 300 s is accepted.`);
   return { verdict: "valid", scheme: signature.scheme };
-}
-
-/** The header that carries the signature itself, in lower case. */
-export function signatureHeaderName(signature: SignatureConfig): string {
-  return signature.scheme === "standard-webhooks"
-    ? `${signature.headerPrefix}-signature`
-    : signature.header.toLowerCase();
 }
 
 function equal(a: string, b: string): boolean {

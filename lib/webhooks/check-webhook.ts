@@ -5,6 +5,7 @@ import type { FieldError } from "#lib/errors/app-error";
 import { parseId } from "#lib/ids";
 import { roleAtLeast } from "#lib/permissions/permissions";
 import type { Profile, SignatureConfig } from "#lib/profiles/profile-schema";
+import { signatureHeaderName, signingHeaders } from "#lib/signing/header-names";
 import { headerProblem } from "#lib/webhooks/header-rules";
 import { ownHeaderNames } from "#lib/webhooks/signatures";
 import type { Role } from "#prisma/client";
@@ -53,14 +54,15 @@ export function signatureErrors(profile: Profile, signatures: readonly Signature
   const seen = new Set<string>();
   return signatures.flatMap((signature, i) => {
     const standard = signature.scheme === "standard-webhooks";
-    const name = standard ? `${signature.headerPrefix}-signature` : signature.header.toLowerCase();
-    const key = standard ? `${name} ${signature.algorithm}` : name;
-    const problem = seen.has(key)
+    const keys = standard
+      ? [`${signatureHeaderName(signature)} ${signature.algorithm}`]
+      : signingHeaders(signature).map((name) => name.toLowerCase());
+    const problem = keys.some((key) => seen.has(key))
       ? "is used by the other signature too"
       : standard
         ? null
-        : headerProblem(name, null, sentAnyway);
-    seen.add(key);
+        : headerProblem(signature.header, null, sentAnyway);
+    for (const key of keys) seen.add(key);
     return problem ? [{ path: `signature.${i}.${standard ? "headerPrefix" : "header"}`, message: problem }] : [];
   });
 }

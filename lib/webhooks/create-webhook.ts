@@ -9,7 +9,7 @@ import { currentProfile } from "#lib/profiles/current-profile";
 import { urlErrors } from "#lib/webhooks/check-url";
 import { eventTypeErrors, headerErrors, resolveReferences, signatureErrors } from "#lib/webhooks/check-webhook";
 import { viewWebhook } from "#lib/webhooks/find-webhook";
-import { newSecrets, type SecretView, secretView } from "#lib/webhooks/new-secrets";
+import { newSecrets, requireUniqueSecret, type SecretView, secretView } from "#lib/webhooks/new-secrets";
 import { ownerRole } from "#lib/webhooks/owner-role";
 import { addSecret, sealHeaders } from "#lib/webhooks/sealed";
 import { signaturesOf } from "#lib/webhooks/signatures";
@@ -48,9 +48,10 @@ export async function createWebhook(
     ];
     if (errors.length > 0) throw invalidInput(errors);
     const secrets = newSecrets(signatures, fields.secret);
+    const key = await workspaceKey(tx, ctx.workspace.id);
+    if (fields.secret !== undefined) await requireUniqueSecret(tx, ctx, key, signatures, secrets[0]);
 
     const id = newId();
-    const key = await workspaceKey(tx, ctx.workspace.id);
     const { id: webhookId } = await tx.webhook.create({
       data: {
         id,
@@ -68,6 +69,7 @@ export async function createWebhook(
         timeoutMs: fields.timeoutSeconds == null ? null : Math.round(fields.timeoutSeconds * 1000),
         retrySchedule: fields.retrySchedule ?? Prisma.DbNull,
         rateLimit: fields.rateLimit ?? null,
+        autoResume: fields.autoResume ?? true,
         ...(fields.maxInFlight !== undefined && { maxInFlight: fields.maxInFlight }),
         ordered: fields.ordered ?? false,
         shard: shardOf(id),

@@ -16,5 +16,5 @@ export async function getWebhook(ctx: WorkspaceContext, id: string): Promise<Web
   ]);
   const own = counts.get(row.id);
   const withheld = await withheldTypes(db(), ctx, row.eventTypes, view.owner?.role ?? null);
-  return { ...view, health: healthView(row.health), ...(own && { counts: own }), withheld };
+  return { ...view, health: healthView(row), ...(own && { counts: own }), withheld };
 }

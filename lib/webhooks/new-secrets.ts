@@ -1,5 +1,6 @@
 import "server-only";
 import type { InstanceKey } from "#lib/config";
+import type { WorkspaceContext } from "#lib/context/workspace-context";
 import type { Transaction } from "#lib/database/client";
 import { invalidInput } from "#lib/errors/parse-input";
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
@@ -29,6 +30,34 @@ export function newSecrets(signatures: SignatureConfig[], own: string | undefine
   const secret = ownSecret(own, users);
   if ("problem" in secret) throw invalidInput([{ path: "secret", message: secret.problem }]);
   return [secret, ...rest];
+}
+
+/**
+ * A key that verifies the requests of two webhooks would let one receiver forge what the other trusts (checklist 26).
+ * Only Standard Webhooks asks for that: a public key may be a customer's, and products with schemes of their own give
+ * their customers one token for all.
+ *
+ * @throws {AppError} `invalid_input` at `secret` when it signs, or signed a moment ago, for any webhook of the workspace
+ */
+export async function requireUniqueSecret(
+  tx: Transaction,
+  ctx: WorkspaceContext,
+  key: InstanceKey,
+  signatures: SignatureConfig[],
+  own: NewSecret,
+): Promise<void> {
+  if (own.kind !== "hmac" || !signatures.some(({ scheme }) => scheme === "standard-webhooks")) return;
+  const rows = await tx.signingSecret.findMany({
+    where: {
+      kind: "hmac",
+      webhook: { workspaceId: ctx.workspace.id, deletedAt: null },
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+    },
+  });
+  if (!rows.some((row) => openSecret(key, row) === own.text)) return;
+  throw invalidInput([
+    { path: "secret", message: "is in use already; every webhook needs a secret that no other one has" },
+  ]);
 }
 
 export function secretView({ kind, text, publicKey }: NewSecret): SecretView {

@@ -5,15 +5,24 @@ import { requirePermission, type WorkspaceContext } from "#lib/context/workspace
 import { db } from "#lib/database/client";
 import { wakeShards } from "#lib/dispatch/wake";
 import { parseInput } from "#lib/errors/parse-input";
+import { Moment } from "#lib/http/id-range";
+import { activateWebhook } from "#lib/webhooks/activate-webhook";
 import { lockWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
 import { releaseHeld } from "#lib/webhooks/move-deliveries";
-import { WEBHOOK_VIEW, type WebhookView } from "#lib/webhooks/webhook-view";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export const ResumeInput = z
   .strictObject({
     sendHeld: z.boolean("must be true or false").meta({
       description: "Whether what was held meanwhile is sent now; otherwise it stays held and can be replayed.",
     }),
+    heldSince: Moment.optional().meta({
+      description: "With `sendHeld`: only deliveries created from this time on; the older ones stay held.",
+    }),
+  })
+  .refine(({ sendHeld, heldSince }) => sendHeld || heldSince === undefined, {
+    path: ["heldSince"],
+    message: "goes with sendHeld only",
   })
   .meta({ id: "ResumeInput" });
 export type ResumeInput = z.input<typeof ResumeInput>;
@@ -21,31 +30,17 @@ export type ResumeInput = z.input<typeof ResumeInput>;
 /**
  * Makes a paused or disabled webhook active again with a clean bill of health.
  *
- * @param input.sendHeld whether what was held meanwhile is sent now; otherwise it stays held and can be replayed
+ * @param input.sendHeld whether what was held meanwhile is sent now, all of it or what is new enough; the rest stays held
+ *   and can be replayed
  */
 export async function resumeWebhook(ctx: WorkspaceContext, id: string, input: ResumeInput): Promise<WebhookView> {
   requirePermission(ctx, "webhooks:write");
-  const { sendHeld } = parseInput(ResumeInput, input);
+  const { sendHeld, heldSince } = parseInput(ResumeInput, input);
   const { view, shard } = await db().$transaction(async (tx) => {
     const webhook = await lockWebhook(tx, ctx, id);
     if (webhook.status === "active") return { view: await viewWebhook(tx, ctx, webhook), shard: null };
-    const resumed = await tx.webhook.update({
-      where: { id: webhook.id, workspaceId: ctx.workspace.id },
-      data: { status: "active", statusReason: null, statusChangedAt: new Date(), version: { increment: 1 } },
-      select: { ...WEBHOOK_VIEW, shard: true },
-    });
-    await tx.webhookHealth.updateMany({
-      where: { webhookId: webhook.id },
-      data: {
-        failingSince: null,
-        consecutiveFailures: 0,
-        waitUntil: null,
-        waitReason: null,
-        circuitOpenings: 0,
-        warnings: 0,
-      },
-    });
-    const released = sendHeld ? await releaseHeld(tx, webhook.id) : 0;
+    const resumed = await activateWebhook(tx, { id: webhook.id, workspaceId: ctx.workspace.id });
+    const released = sendHeld ? await releaseHeld(tx, webhook.id, heldSince) : 0;
     await recordAudit(tx, ctx, {
       action: "webhook.resumed",
       target: { type: "webhook", id, name: webhook.name },

@@ -91,6 +91,7 @@ async function disable(tx: Transaction): Promise<number> {
   if (rows.length === 0) return 0;
   return disableWebhooks(
     tx,
+    "failing",
     rows.map((row) => ({
       webhookId: row.webhook_id,
       reason: `Every attempt failed for ${DISABLE_AFTER_DAYS} days (the last: ${whatHappened(row)}).`,

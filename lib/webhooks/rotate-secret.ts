@@ -7,15 +7,18 @@ import { parseInput } from "#lib/errors/parse-input";
 import { spend } from "#lib/limits/spend";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { lockWebhook } from "#lib/webhooks/find-webhook";
-import { newSecrets, type SecretView, secretView } from "#lib/webhooks/new-secrets";
+import { newSecrets, requireUniqueSecret, type SecretView, secretView } from "#lib/webhooks/new-secrets";
 import { addSecret } from "#lib/webhooks/sealed";
 import { signaturesOf } from "#lib/webhooks/signatures";
 import { RotateSecretInput } from "#lib/webhooks/webhook-schema";
 import { workspaceKey } from "#lib/workspaces/data-key";
 import type { SecretKind } from "#prisma/client";
 
-/** Each overlapping secret adds a signature to every request; receivers limit the size of a header. */
-const MAX_OVERLAPPING = 5;
+/**
+ * Replaced secrets that may sign beside the current one: a list of signatures holds three at most (checklist 22), and a
+ * header that holds one value has one companion for the secret before.
+ */
+const MAX_OVERLAPPING = { list: 2, single: 1 };
 /** Whoever rotates more often than this is a loop that has gone wrong. */
 const MAX_PER_MINUTE = 10;
 const MINUTE_MS = 60_000;
@@ -30,11 +33,12 @@ export interface RotatedSecret {
 }
 
 /**
- * Replaces a webhook's signing secret by a random one or the one brought along. The old one keeps signing beside it for `overlapSeconds` (0 s to 7 days, one
- * day by default), so no request goes out that a receiver can't verify. An overlap of 0 ends all older ones at once.
+ * Replaces a webhook's signing secret by a random one or the one brought along. The old one keeps signing beside it for
+ * `overlapSeconds` (0 s to 7 days, one day by default), so no request goes out that a receiver can't verify. An overlap
+ * of 0 ends all older ones at once.
  *
- * @throws {AppError} `rate_limited` when five replaced secrets still overlap, or after ten rotations within a minute;
- * `invalid_input`
+ * @throws {AppError} `rate_limited` while so many replaced secrets overlap that another would have no place, or after
+ * ten rotations within a minute; `invalid_input`
  */
 export async function rotateSecret(
   ctx: WorkspaceContext,
@@ -48,12 +52,18 @@ export async function rotateSecret(
     const webhook = await lockWebhook(tx, ctx, id);
     requirePermission(ctx, "secrets:rotate", webhook.ownerId);
     const { profile } = await currentProfile(tx, ctx.workspace.productId);
-    const secrets = newSecrets(signaturesOf(profile, webhook.signature), own);
+    const signatures = signaturesOf(profile, webhook.signature);
+    const secrets = newSecrets(signatures, own);
+    const key = await workspaceKey(tx, ctx.workspace.id);
+    if (own !== undefined) await requireUniqueSecret(tx, ctx, key, signatures, secrets[0]);
     const kinds = secrets.map(({ kind }) => kind);
     const now = new Date();
     const expiresAt = new Date(now.getTime() + overlapSeconds * 1000);
     await requireRest(tx, webhook.id, secrets[0].kind, now);
-    if (overlapSeconds > 0) await requireRoomToOverlap(tx, webhook.id, secrets[0].kind, now);
+    if (overlapSeconds > 0) {
+      const isList = signatures.every(({ scheme }) => scheme === "standard-webhooks");
+      await requireRoomToOverlap(tx, webhook.id, secrets[0].kind, MAX_OVERLAPPING[isList ? "list" : "single"], now);
+    }
     await tx.signingSecret.updateMany({
       where: {
         webhookId: webhook.id,
@@ -62,7 +72,6 @@ export async function rotateSecret(
       },
       data: { expiresAt },
     });
-    const key = await workspaceKey(tx, ctx.workspace.id);
     for (const secret of secrets) await addSecret(tx, key, webhook.id, secret);
     // What has long ended is of no use to anybody but a thief.
     await tx.signingSecret.deleteMany({
@@ -93,17 +102,24 @@ async function requireRest(tx: Transaction, webhookId: string, kind: SecretKind,
   });
 }
 
-async function requireRoomToOverlap(tx: Transaction, webhookId: string, kind: SecretKind, now: Date): Promise<void> {
+async function requireRoomToOverlap(
+  tx: Transaction,
+  webhookId: string,
+  kind: SecretKind,
+  max: number,
+  now: Date,
+): Promise<void> {
   const overlapping = await tx.signingSecret.findMany({
     where: { webhookId, kind, expiresAt: { gt: now } },
     orderBy: { expiresAt: "asc" },
     select: { expiresAt: true },
   });
   const earliest = overlapping[0]?.expiresAt;
-  if (!earliest || overlapping.length < MAX_OVERLAPPING) return;
+  if (!earliest || overlapping.length < max) return;
+  const still = overlapping.length === 1 ? "The previous secret still signs" : "Two replaced secrets still sign";
   throw new AppError(
     "rate_limited",
-    `${overlapping.length} replaced secrets still sign. Wait until one expires, or rotate with an overlap of 0.`,
+    `${still} beside the current one. End that now, wait until it expires, or rotate with an overlap of 0.`,
     { retryAfterSeconds: Math.ceil((earliest.getTime() - now.getTime()) / 1000) },
   );
 }

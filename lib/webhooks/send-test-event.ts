@@ -20,8 +20,11 @@ import { TestEventInput } from "#lib/webhooks/webhook-schema";
  * Sends one event to one webhook, marked as a test and signed with the real secret. Its type needs to be in the
  * catalogue, but not among those the webhook is subscribed to.
  *
+ * A webhook that is paused or disabled gets it too, so that one can see whether its receiver works before resuming it:
+ * the delivery is `held` then, and the caller has `attemptOne` make its one attempt.
+ *
  * @returns the new delivery, which is on its way
- * @throws {AppError} `rate_limited`, `invalid_input` for an unknown type, `conflict` when the webhook isn't active
+ * @throws {AppError} `rate_limited`, `invalid_input` for an unknown type
  */
 export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: TestEventInput): Promise<DeliveryView> {
   requirePermission(ctx, "events:test");
@@ -29,9 +32,6 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
   spend(ctx, "test");
   const { delivery, name } = await db().$transaction(async (tx) => {
     const webhook = await lockWebhook(tx, ctx, id);
-    if (webhook.status !== "active") {
-      throw new AppError("conflict", `This webhook is ${webhook.status}. Resume it to send a test event.`);
-    }
     const example = await findExample(tx, ctx, type);
     const text = data === undefined ? example : JSON.stringify(data);
     if (Buffer.byteLength(text) > DATA_MAX_BYTES)
@@ -66,7 +66,7 @@ export async function sendTestEvent(ctx: WorkspaceContext, id: string, input: Te
         type,
         shard,
         nextReason: "test",
-        nextAttemptAt: AT_ONCE,
+        ...(webhook.status === "active" ? { nextAttemptAt: AT_ONCE } : { status: "held" as const }),
         test: true,
         createdAt: now,
       },

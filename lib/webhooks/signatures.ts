@@ -1,4 +1,5 @@
 import type { Profile, SignatureConfig } from "#lib/profiles/profile-schema";
+import { signingHeaders } from "#lib/signing/header-names";
 import { secretKindOf } from "#lib/signing/secret";
 import type { SecretKind } from "#prisma/client";
 
@@ -16,7 +17,7 @@ export function secretKinds(signatures: SignatureConfig[]): [SecretKind, ...Secr
 /** The lower-case names of the headers that a profile and a webhook's signatures send themselves. */
 export function ownHeaderNames(profile: Profile, signatures: SignatureConfig[]): Set<string> {
   const signing = [...signatures, ...profile.signature].flatMap((signature) =>
-    signature.scheme === "standard-webhooks" ? [] : [signature.header],
+    signature.scheme === "standard-webhooks" ? [] : signingHeaders(signature),
   );
   return new Set([...Object.keys(profile.headers), ...signing].map((name) => name.toLowerCase()));
 }

@@ -30,6 +30,7 @@ const AUDITED = [
   "rateLimit",
   "maxInFlight",
   "ordered",
+  "autoResume",
   "signature",
 ] as const;
 
@@ -74,7 +75,7 @@ export async function updateWebhook(
     ];
     if (errors.length > 0) throw invalidInput(errors);
 
-    const { name, description, url, rateLimit, ordered } = patch;
+    const { name, description, url, rateLimit, ordered, autoResume } = patch;
     const secrets = await addMissingSecrets(tx, key, before.id, signatures);
     const after = await tx.webhook.update({
       where: { id: before.id, workspaceId: ctx.workspace.id },
@@ -95,6 +96,7 @@ export async function updateWebhook(
         ...(rateLimit !== undefined && { rateLimit }),
         ...(patch.maxInFlight !== undefined && { maxInFlight: patch.maxInFlight }),
         ...(ordered !== undefined && { ordered }),
+        ...(autoResume !== undefined && { autoResume }),
         ...(patch.signature !== undefined && { signature: patch.signature ?? Prisma.DbNull }),
         version: { increment: 1 },
       },

@@ -90,6 +90,10 @@ const fields = {
     .boolean("must be true or false")
     .optional()
     .meta({ description: "Send one at a time, in the order of events; waits behind a failing delivery." }),
+  autoResume: z.boolean("must be true or false").optional().meta({
+    description:
+      "Whether it comes back by itself after it was disabled for failing for days: one held delivery is tried now and then, and when one succeeds, all are sent. Default true.",
+  }),
   signature: SignatureConfigs.nullable()
     .optional()
     .meta({ description: "How requests are signed; null means the profile's own." }),

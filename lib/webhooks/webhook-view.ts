@@ -13,6 +13,9 @@ export const WEBHOOK_VIEW = {
   headerNames: true,
   status: true,
   statusReason: true,
+  statusCause: true,
+  statusChangedAt: true,
+  autoResume: true,
   timeoutMs: true,
   retrySchedule: true,
   rateLimit: true,
@@ -36,17 +39,21 @@ export const WEBHOOK_VIEW = {
       waitUntil: true,
       waitReason: true,
       circuitOpenings: true,
+      probeAt: true,
     },
   },
-  // The public halves only.
+  // The public halves only, and until when replaced ones sign.
   secrets: {
-    where: { publicKey: { not: null } },
     select: { publicKey: true, expiresAt: true },
     orderBy: { id: "desc" },
   },
 } as const satisfies Prisma.WebhookSelect;
 
 export type WebhookRow = Prisma.WebhookGetPayload<{ select: typeof WEBHOOK_VIEW }>;
+
+/** Why Posthorn disabled a webhook: its receiver answered 410, or every attempt failed for days. */
+export const STATUS_CAUSES = ["gone", "failing"] as const;
+export type StatusCause = (typeof STATUS_CAUSES)[number];
 
 export const CIRCUIT_STATES = ["closed", "open", "probing"] as const;
 
@@ -63,6 +70,8 @@ export interface WebhookHealthView {
   waitReason: string | null;
   /** `open`: nothing is sent until `waitUntil`. `probing`: one request at a time, until one succeeds. */
   circuit: (typeof CIRCUIT_STATES)[number];
+  /** When a disabled webhook is tried next by itself; null when it is not. */
+  nextProbeAt: string | null;
 }
 
 export interface WebhookOwner {
@@ -88,6 +97,11 @@ export interface WebhookView {
   headerNames: string[];
   status: WebhookStatus;
   statusReason: string | null;
+  statusCause: StatusCause | null;
+  /** Since when it has this status. */
+  statusSince: string;
+  /** Whether it comes back by itself after it was disabled for failing. */
+  autoResume: boolean;
   timeoutSeconds: number | null;
   retrySchedule: RetrySchedule | null;
   rateLimit: number | null;
@@ -96,6 +110,8 @@ export interface WebhookView {
   signature: SignatureConfig[] | null;
   /** What receivers verify ed25519 signatures with (`whpk_…`), newest first: during a rotation two. */
   publicKeys: string[];
+  /** Until when the secret that a rotation replaced signs too; null when only the current one does. */
+  previousSecretUntil: string | null;
   /** The tenant's key. */
   tenant: string | null;
   integration: string | null;
@@ -119,6 +135,10 @@ export function webhookView(row: WebhookRow, owner: WebhookOwner | null): Webhoo
     headerNames: row.headerNames,
     status: row.status,
     statusReason: row.statusReason,
+    // Written only by disableWebhooks and the probe.
+    statusCause: row.statusCause as StatusCause | null,
+    statusSince: row.statusChangedAt.toISOString(),
+    autoResume: row.autoResume,
     timeoutSeconds: row.timeoutMs === null ? null : row.timeoutMs / 1000,
     // Written only after RetrySchedule has parsed it.
     retrySchedule: row.retrySchedule as RetrySchedule | null,
@@ -128,6 +148,7 @@ export function webhookView(row: WebhookRow, owner: WebhookOwner | null): Webhoo
     // Written only after SignatureConfigs has parsed it.
     signature: row.signature as SignatureConfig[] | null,
     publicKeys: currentPublicKeys(row.secrets),
+    previousSecretUntil: previousSecretUntil(row.secrets),
     tenant: row.tenant?.key ?? null,
     integration: row.integrationId && publicId("integration", row.integrationId),
     owner,
@@ -145,8 +166,17 @@ export function currentPublicKeys(secrets: { publicKey: string | null; expiresAt
   );
 }
 
+/** The end of the overlap of a rotation, while it lasts. */
+function previousSecretUntil(secrets: { expiresAt: Date | null }[]): string | null {
+  const now = Date.now();
+  const ends = secrets.flatMap(({ expiresAt }) =>
+    expiresAt && expiresAt.getTime() > now ? [expiresAt.getTime()] : [],
+  );
+  return ends.length > 0 ? new Date(Math.max(...ends)).toISOString() : null;
+}
+
 /** All zero and null for a webhook that never had an attempt. */
-export function healthView(health: WebhookRow["health"]): WebhookHealthView {
+export function healthView({ health, status, autoResume }: WebhookRow): WebhookHealthView {
   const isOpen = health?.waitReason === "circuit" && (health.waitUntil?.getTime() ?? 0) > Date.now();
   return {
     lastSuccessAt: health?.lastSuccessAt?.toISOString() ?? null,
@@ -158,5 +188,6 @@ export function healthView(health: WebhookRow["health"]): WebhookHealthView {
     waitUntil: health?.waitUntil?.toISOString() ?? null,
     waitReason: health?.waitReason ?? null,
     circuit: health && health.circuitOpenings > 0 ? (isOpen ? "open" : "probing") : "closed",
+    nextProbeAt: (status === "disabled" && autoResume && health?.probeAt?.toISOString()) || null,
   };
 }

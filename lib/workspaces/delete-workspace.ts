@@ -9,12 +9,12 @@ import { publicId } from "#lib/ids";
  * Deletes a workspace for good: its webhooks, secrets, keys, members and inboxes now, its events, deliveries and attempts
  * by the purge that follows within minutes. Only the audit log stays.
  *
- * @param input.slug the workspace's slug again, as a safeguard
+ * @param input.name the workspace's name again, as a safeguard
  */
-export async function deleteWorkspace(ctx: WorkspaceContext, input: { slug: string }): Promise<void> {
+export async function deleteWorkspace(ctx: WorkspaceContext, input: { name: string }): Promise<void> {
   requirePermission(ctx, "workspace:delete");
-  if (input.slug !== ctx.workspace.slug) {
-    throw invalidInput([{ path: "slug", message: `type ${ctx.workspace.slug} to confirm` }]);
+  if (input.name !== ctx.workspace.name) {
+    throw invalidInput([{ path: "name", message: `type ${ctx.workspace.name} to confirm` }]);
   }
   const { id } = ctx.workspace;
   await db().$transaction(async (tx) => {
@@ -23,6 +23,8 @@ export async function deleteWorkspace(ctx: WorkspaceContext, input: { slug: stri
       target: { type: "workspace", id: publicId("workspace", id), name: ctx.workspace.name },
       before: { slug: ctx.workspace.slug },
     });
+    // In the order in which others lock them, or the cascade could meet one of them halfway.
+    await tx.$queryRaw`SELECT id FROM webhook WHERE workspace_id = ${id}::uuid ORDER BY id FOR UPDATE`;
     await tx.replay.updateMany({
       where: { workspaceId: id, status: "running" },
       data: { status: "canceled", completedAt: new Date() },

@@ -32,6 +32,7 @@ async function refill(): Promise<void> {
       rooms: new Map(),
       defaultRoom: CLAIM,
       leaseMs: 60_000,
+      processId: null,
     });
     if (deliveries.length > 0) shards.push(shard);
     await Promise.all([loadWebhookConfigs(deliveries), loadProfiles(deliveries)]);
@@ -65,6 +66,7 @@ async function deliver(delivery: ClaimedDelivery): Promise<void> {
     shard: webhook.shard,
     errorCode: null,
     errorMessage: null,
+    retryStep: 0,
     nextDelaySeconds: null,
     throttleSeconds: null,
     requestUrl: webhook.url,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { db } from "#lib/database/client";
@@ -7,6 +7,7 @@ import { applyMigrations } from "#lib/database/migrate";
 import { ChaosProcess, saysReady } from "#scripts/chaos/processes";
 import type { Publisher } from "#scripts/chaos/publisher";
 import { until } from "#scripts/chaos/until";
+import { SMALL_HEAP } from "#scripts/supervisor/processes";
 
 const WITH_SERVER_MODULES = "--conditions=react-server";
 
@@ -17,13 +18,13 @@ export class Instance {
   readonly workers: ChaosProcess[] = [];
   /** Whoever publishes now. */
   readonly publishers: Publisher[] = [];
-  readonly #dataDir: string;
+  readonly dataDir: string;
   readonly #databasePort: number;
   readonly #env: NodeJS.ProcessEnv;
   #database: EmbeddedDatabase;
 
   private constructor(dataDir: string, database: EmbeddedDatabase, databasePort: number, port: number) {
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
     this.#database = database;
     this.#databasePort = databasePort;
     this.url = `http://127.0.0.1:${port}`;
@@ -44,6 +45,7 @@ export class Instance {
     this.web = new ChaosProcess({
       name: "web",
       script: "node_modules/next/dist/bin/next",
+      execArgv: [SMALL_HEAP],
       args: ["start", "--port", String(port), "--hostname", "127.0.0.1"],
       env: this.#env,
       ready: () => until("the web process answers", () => this.#answers(), 60_000),
@@ -75,7 +77,7 @@ export class Instance {
     const worker = new ChaosProcess({
       name: "worker",
       script: "scripts/worker.ts",
-      execArgv: [WITH_SERVER_MODULES],
+      execArgv: [SMALL_HEAP, WITH_SERVER_MODULES],
       env: this.#env,
       ready: saysReady,
     });
@@ -92,9 +94,15 @@ export class Instance {
   }
 
   async startDatabase(): Promise<void> {
-    const database = await startEmbeddedDatabase({ dataDir: this.#dataDir, port: this.#databasePort });
+    const database = await startEmbeddedDatabase({ dataDir: this.dataDir, port: this.#databasePort });
     this.#database = database;
     process.once("exit", () => database.kill());
+  }
+
+  /** How many statements PostgreSQL has refused so far, by its own log. */
+  async databaseErrors(): Promise<number> {
+    const text = await readFile(path.join(this.dataDir, "postgres.log"), "utf8");
+    return text.match(/ ERROR: {2}/g)?.length ?? 0;
   }
 
   /** Ends what a scenario that failed may have left publishing, so that it is not in the way of the next. */
@@ -107,7 +115,7 @@ export class Instance {
     await Promise.all([this.web, ...this.workers].map((one) => one.end("SIGTERM")));
     await db().$disconnect();
     await this.#database.stop();
-    await rm(this.#dataDir, { recursive: true, force: true });
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 
   #answers(): Promise<boolean> {

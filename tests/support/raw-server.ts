@@ -18,8 +18,8 @@ export interface RawServer {
 }
 
 /** A receiver that speaks whatever bytes it is told to, on loopback. Closed after the file's tests. */
-export function startRawServer(answer: RawAnswer, host = "127.0.0.1"): Promise<RawServer> {
-  return listen(createServer(), "connection", answer, host);
+export function startRawServer(answer: RawAnswer, host = "127.0.0.1", port = 0): Promise<RawServer> {
+  return listen(createServer(), "connection", answer, host, port);
 }
 
 /** The same behind TLS. */
@@ -27,7 +27,7 @@ export function startRawTlsServer(options: TlsOptions, answer: RawAnswer = answe
   return listen(createTlsServer(options), "secureConnection", answer, "127.0.0.1");
 }
 
-async function listen(server: Server, event: string, answer: RawAnswer, host: string): Promise<RawServer> {
+async function listen(server: Server, event: string, answer: RawAnswer, host: string, port = 0): Promise<RawServer> {
   const sockets: Socket[] = [];
   const requests: string[] = [];
   server.on("tlsClientError", () => {});
@@ -47,7 +47,7 @@ async function listen(server: Server, event: string, answer: RawAnswer, host: st
       answer(socket, requests.at(-1) ?? "", requests.length);
     });
   });
-  server.listen({ port: 0, host, backlog: 2048 });
+  server.listen({ port, host, backlog: 2048 });
   await once(server, "listening");
   afterAll(() => {
     for (const socket of sockets) socket.destroy();

@@ -198,6 +198,15 @@ describe.concurrent(`Inngest functions on the ${inject("inngest")}`, () => {
     expect(values(name, feature, "tried")).toEqual([0]);
   });
 
+  test("an event cancels the runs it matches, and no other", async () => {
+    const name = await send("canceled", { data: { key: "stay" } }, { data: { key: "go" } });
+    await vi.waitUntil(() => values(name, "canceled", "begin").length === 2, { timeout: 60_000 });
+    await target.client.send({ name: `${target.prefix}/cancel`, data: { key: "go", case: name } });
+    const runs = await ended(name, "canceled", 2);
+    expect(runs.map(({ status }) => status).sort()).toEqual(["canceled", "completed"]);
+    expect(values(name, "canceled", "returned")).toEqual(["stay"]);
+  });
+
   test("a schedule starts a run on the minute", async () => {
     await ended("minutely", "minutely");
     expect(values("minutely", "minutely", "ran")[0]).toBe("inngest/scheduled.timer");

@@ -192,6 +192,16 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
         throw new NonRetriableError("never");
       });
     }),
+    client.createFunction(
+      { id: "canceled", cancelOn: [{ event: `${prefix}/cancel`, match: "data.key" }], triggers: on("canceled") },
+      async (call) => {
+        const note = noteFor("canceled", call);
+        const { key } = call.event.data as { key: string };
+        await call.step.run("begin", () => note("begin", key));
+        await call.step.sleep("nap", "5s");
+        note("returned", key);
+      },
+    ),
     client.createFunction({ id: "minutely", triggers: [cron("* * * * *")] }, async (call) => {
       noteFor("minutely", call)("ran", call.event.name);
     }),

@@ -19,7 +19,7 @@ declare module "vitest" {
 /** A run as whoever executes it reports it. */
 export interface Run {
   id: string;
-  status: "running" | "completed" | "failed";
+  status: "running" | "completed" | "failed" | "canceled";
 }
 
 /** Something that executes Inngest functions. */
@@ -116,6 +116,7 @@ async function openServer(): Promise<Target> {
 }
 
 function toRun(id: string, status: string | undefined): Run {
-  const name = status?.toLowerCase();
-  return { id, status: name === "completed" || name === "failed" ? name : "running" };
+  // The server writes "Cancelled".
+  const name = status?.toLowerCase().replace("cancelled", "canceled");
+  return { id, status: name === "completed" || name === "failed" || name === "canceled" ? name : "running" };
 }

@@ -33,6 +33,7 @@ function claim(shard: number, limit = 100, rooms = new Map<string, Room>()) {
     rooms,
     defaultRoom: 100,
     leaseMs: 60_000,
+    processId: null,
   });
 }
 
@@ -42,6 +43,7 @@ function success(delivery: ClaimedDelivery): AttemptOutcome {
     shard: 0,
     errorCode: null,
     errorMessage: null,
+    retryStep: 0,
     nextDelaySeconds: null,
     throttleSeconds: null,
     requestUrl: "http://127.0.0.1/",
@@ -179,6 +181,7 @@ describe("fairness", () => {
         rooms: new Map(),
         defaultRoom: 5,
         leaseMs: 60_000,
+        processId: null,
       });
       seen.push(...deliveries.map(({ webhookId }) => webhookId));
       after = lastWebhookId ?? after;

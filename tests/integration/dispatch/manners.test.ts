@@ -33,22 +33,29 @@ const healthOf = (id: string) => db().webhookHealth.findUniqueOrThrow({ where: {
 const secondsUntil = (date: Date | null | undefined) => ((date?.getTime() ?? 0) - Date.now()) / 1000;
 
 describe("Retry-After", () => {
-  // Faults 25 and 26. The profile's first delay is 5 s.
+  // Faults 25 and 26, checklist 34 to 36. The profile's first delay is 5 s.
   test.each([
-    [429, "120", 120],
-    [429, new Date(Date.now() + 3600_000).toUTCString(), 3600],
-    [429, "99999999", DAY],
-    [429, "0", 5],
-    [429, "-1", 5],
-    [429, "abc", 5],
-    [429, new Date(Date.now() - 3600_000).toUTCString(), 5],
-    [502, "120", 120],
-    [503, "120", 120],
-    [504, "120", 120],
-    [500, "120", 5],
-    [404, "120", 5],
-  ])("%i with %s: the next attempt comes after about %i s and counts", async (code, header, seconds) => {
-    const { workspace, receiver, webhook } = await setUp(status(code, { "retry-after": header }));
+    [429, "120", 120, "the webhook"],
+    [429, new Date(Date.now() + 3600_000).toUTCString(), 3600, "the webhook"],
+    [429, "99999999", DAY, "the webhook"],
+    [429, "0", 5, "the delivery"],
+    // Asks to slow down, and not for how long.
+    [429, null, 5, "the webhook"],
+    [429, "-1", 5, "the webhook"],
+    [429, "abc", 5, "the webhook"],
+    [429, new Date(Date.now() - 3600_000).toUTCString(), 5, "the delivery"],
+    [502, "120", 120, "the webhook"],
+    [503, "120", 120, "the webhook"],
+    [504, "120", 120, "the webhook"],
+    [503, "abc", 5, "the delivery"],
+    // On any other answer it is about that delivery alone.
+    [500, "120", 120, "the delivery"],
+    [404, "120", 120, "the delivery"],
+    [302, "120", 120, "the delivery"],
+  ] as const)("%i with %s: after about %i s, which counts as an attempt, for %s", async (...row) => {
+    const [code, header, seconds, waiting] = row;
+    const headers = header === null ? {} : { "retry-after": header };
+    const { workspace, receiver, webhook } = await setUp(status(code, headers));
     await publish(workspace, {});
     await deliverDue();
     const [delivery] = await deliveriesOf(webhook.id);
@@ -57,12 +64,34 @@ describe("Retry-After", () => {
     expect(wait).toBeGreaterThan(seconds * 0.9 - 6);
     expect(wait).toBeLessThan(seconds * 1.1 + 1);
 
-    // The whole webhook waits, not only that message; without a request to wait it does not.
     await publish(workspace, {});
     await deliverDue();
-    const asked = seconds > 5;
-    expect(receiver.requests).toHaveLength(asked ? 1 : 2);
-    expect((await healthOf(webhook.id)).waitReason).toBe(asked ? "retry_after" : null);
+    const rests = waiting === "the webhook";
+    expect(receiver.requests).toHaveLength(rests ? 1 : 2);
+    expect((await healthOf(webhook.id)).waitReason).toBe(rests ? "retry_after" : null);
+  });
+
+  // Fault 26.
+  test.each([502, 503, 504])("%i five times in a row opens the circuit, also without Retry-After", async (code) => {
+    const { workspace, receiver, webhook } = await setUp(status(code));
+    await publish(workspace, ...Array(40).fill({}));
+    await deliverDue();
+    expect(await healthOf(webhook.id)).toMatchObject({ waitReason: "circuit" });
+    expect(receiver.requests.length).toBeLessThan(40);
+    const untouched = (await deliveriesOf(webhook.id)).filter(({ attemptCount }) => attemptCount === 0);
+    expect(untouched).toHaveLength(40 - receiver.requests.length);
+  });
+
+  test("longer than the circuit's own wait is kept when both apply", async () => {
+    const { workspace, webhook } = await setUp((response, _request, nth) => {
+      if (nth < 8) response.destroy();
+      else response.writeHead(503, { "retry-after": "600" }).end();
+    });
+    await publish(workspace, ...Array(8).fill({}));
+    await deliverDue();
+    const health = await healthOf(webhook.id);
+    expect(health.waitReason).toBe("circuit");
+    expect(secondsUntil(health.waitUntil)).toBeGreaterThan(500);
   });
 
   test("is not taken back by an answer to a request that was under way already", async () => {

@@ -6,6 +6,7 @@ import { db } from "#lib/database/client";
 import { settleStrays, sweep } from "#lib/dispatch/sweep";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { expirePreviousSecrets } from "#lib/webhooks/expire-secret";
+import { releaseHeld } from "#lib/webhooks/move-deliveries";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { resumeWebhook } from "#lib/webhooks/resume-webhook";
 import { rotateSecret } from "#lib/webhooks/rotate-secret";
@@ -22,6 +23,8 @@ import {
 } from "#tests/support/deliver";
 import { type ReceivedRequest, startReceiver } from "#tests/support/receiver";
 import { auditActions, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
+
+const EVENTUALLY = { timeout: 30_000, interval: 100 };
 
 // Faults 34 to 36: what a change does to a request that is under way. lib/deliveries/README.md says it in words.
 await createTestDatabase();
@@ -128,6 +131,88 @@ describe("pause", () => {
     expect(await statuses(webhook.id)).toEqual(["succeeded"]);
     expect(receiver.requests).toHaveLength(2);
     expect(receiver.requests[0]?.headers["webhook-id"]).toBe(receiver.requests[1]?.headers["webhook-id"]);
+  });
+});
+
+describe("resume in the very moment", () => {
+  /** Resumes a webhook, and does something while the resumption is not yet committed: until that waits, or is done. */
+  async function whileResuming(webhookId: string, meanwhile: () => Promise<unknown>) {
+    const id = rowId("webhook", webhookId);
+    let running: Promise<unknown> = Promise.resolve();
+    await db().$transaction(async (tx) => {
+      await tx.webhook.update({ where: { id }, data: { status: "active", version: { increment: 1 } } });
+      await releaseHeld(tx, id);
+      let done = false;
+      running = meanwhile().finally(() => {
+        done = true;
+      });
+      const waits = () => db().$queryRaw<unknown[]>`
+        SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await expect.poll(async () => done || (await waits()).length > 0, { timeout: 10_000 }).toBe(true);
+    });
+    await running;
+  }
+
+  test("in which a failure is written: it is retried, and not held behind an active webhook", async () => {
+    const { owner, receiver, webhook, answer } = await inFlight();
+    await pauseWebhook(owner, webhook.id);
+    await whileResuming(webhook.id, () => answer(500));
+    expect(await statuses(webhook.id)).toEqual(["pending"]);
+    await skipWaiting();
+    await deliverDue();
+    expect(await statuses(webhook.id)).toEqual(["succeeded"]);
+    expect(receiver.requests).toHaveLength(2);
+  });
+
+  test("in which an expired lease is freed: it is sent again, and not held", async () => {
+    const { owner, webhook, answer } = await inFlight();
+    await pauseWebhook(owner, webhook.id);
+    await db().delivery.updateMany({
+      where: { webhookId: rowId("webhook", webhook.id) },
+      data: { leaseUntil: new Date(0) },
+    });
+    await whileResuming(webhook.id, sweep);
+    expect(await statuses(webhook.id)).toEqual(["pending"]);
+    await answer(500);
+    await deliverDue();
+    expect(await statuses(webhook.id)).toEqual(["succeeded"]);
+  });
+
+  test("in all orders, many at once: none is held behind an active webhook, and no attempt is lost", async () => {
+    const workspace = await createTestWorkspace();
+    const owner = await workspace.as("owner");
+    const seen = new Set<string>();
+    const receiver = await startReceiver((response, { path, headers }) => {
+      const message = `${path} ${headers["webhook-id"]}`;
+      const code = seen.has(message) ? 200 : 500;
+      seen.add(message);
+      setTimeout(() => response.writeHead(code).end(), Math.random() * 20);
+    });
+    const webhooks = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => createTestWebhook(owner, { url: `${receiver.url}/${i}` })),
+    );
+    const ids = webhooks.map(({ webhook }) => webhook.id);
+    for (let round = 0; round < 8; round++) {
+      await publish(workspace, {}, {}, {});
+      const drained = deliverDue();
+      await Promise.all(
+        ids.map(async (id) => {
+          await pauseWebhook(owner, id);
+          await Promise.all([resumeWebhook(owner, id, { sendHeld: true }), sweep()]);
+        }),
+      );
+      await drained;
+      await skipWaiting();
+    }
+    await expect
+      .poll(async () => {
+        await settleStrays();
+        await skipWaiting();
+        await deliverDue();
+        return new Set((await Promise.all(ids.map(statuses))).flat());
+      }, EVENTUALLY)
+      .toEqual(new Set(["succeeded"]));
+    expect(await db().attempt.count({ where: { workspaceId: workspace.id } })).toBe(receiver.requests.length);
   });
 });
 

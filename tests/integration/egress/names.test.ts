@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseCidrs } from "#lib/egress/policy";
-import { dnsLookup } from "#lib/egress/resolve";
-import { type DnsAnswer, startDns } from "#tests/support/dns-server";
+import { createLookup, dnsLookup } from "#lib/egress/resolve";
+import { type DnsAnswer, startDns, startDnsServer } from "#tests/support/dns-server";
 import {
   answerOk,
   LOOPBACK_POLICY,
@@ -46,11 +46,38 @@ describe("fault 22: DNS that does not answer well", () => {
     await Promise.all(slow);
   });
 
-  test("200 public records are taken, 200 with one private among them are not", async () => {
+  test("a name server that takes ten seconds is a dns_error at the deadline, and others are served meanwhile", async () => {
+    const server = await startRawServer(answerOk);
+    const slow = await startDnsServer(
+      () => ["127.0.0.1"],
+      () => [],
+      10_000,
+    );
+    const quick = await startDnsServer(() => ["127.0.0.1"]);
+    const url = (host: string) => `http://${host}.example.test:${server.port}/`;
+    const lookup = createLookup([slow.address]);
+    const late = Array.from({ length: 20 }, (_, i) => send(url(`late${i}`), { lookup, timeoutMs: 3000 }));
+    expect(verdict(await send(url("quick"), { lookup: createLookup([quick.address]) }))).toBe(200);
+    for (const result of await Promise.all(late)) {
+      expect(result).toMatchObject({ code: "dns_error", message: "DNS did not answer within 3 seconds." });
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("200 public records, which need TCP, are taken; 200 with one private among them are not", async () => {
     const dns = await startDns((host) => (host.startsWith("mixed") ? [...PUBLIC, "10.0.0.1"] : PUBLIC));
     expect(await dnsLookup(dns)("many.example.test")).toHaveLength(200);
     const result = await send("https://mixed.example.test/", { policy: STRICT_POLICY, lookup: dnsLookup(dns) });
     expect(verdict(result)).toBe("blocked_address");
+  });
+
+  test("of 200 records that nobody answers at, three are tried", async () => {
+    const canary = await startRawServer(answerOk, "127.0.2.150");
+    const records = Array.from({ length: 200 }, (_, i) => `127.0.2.${i + 1}`);
+    const dns = await startDns(() => records);
+    const result = await send(`http://many.example.test:${canary.port}/`, { lookup: dnsLookup(dns) });
+    expect(verdict(result)).toBe("connection_refused");
+    expect(canary.sockets).toEqual([]);
   });
 
   test("AAAA that hangs does not keep A from being used", async () => {
@@ -65,6 +92,7 @@ describe("fault 22: DNS that does not answer well", () => {
   });
 });
 
+// Checklist 44.
 describe("fault 51 (oracle I6): nothing connects to what is not public", () => {
   const refused = [
     "127.0.0.1",

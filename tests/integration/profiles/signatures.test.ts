@@ -4,6 +4,7 @@ import { Webhook as SvixWebhook } from "svix";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#lib/database/client";
 import { PRESETS, type PresetName } from "#lib/profiles/presets";
+import { expirePreviousSecrets } from "#lib/webhooks/expire-secret";
 import { revealSecret } from "#lib/webhooks/reveal-secret";
 import { rotateSecret } from "#lib/webhooks/rotate-secret";
 import { updateWebhook } from "#lib/webhooks/update-webhook";
@@ -41,6 +42,10 @@ function verifiesWithPublicKey(whpk: string, signature: string, signed: string):
     .some((item) => verify(null, Buffer.from(signed), key, Buffer.from(item.slice(4), "base64")));
 }
 
+const hex = (prefix: string) => (secret: string, body: string) =>
+  prefix + createHmac("sha256", secret).update(body).digest("hex");
+
+// Checklist 42.
 test.each(PRODUCTS)("%s refuses plain http, but to loopback in demo mode", async (name) => {
   const owner = await (await createTestWorkspace(name)).as("owner");
   await expect(createTestWebhook(owner, { url: "http://hooks.example.com/in" })).rejects.toMatchObject({
@@ -50,6 +55,7 @@ test.each(PRODUCTS)("%s refuses plain http, but to loopback in demo mode", async
   await expect(createTestWebhook(owner, { url: "http://127.0.0.1:4000/in" })).resolves.toBeDefined();
 });
 
+// Checklist 37; one deadline covers all of it: tests/integration/egress/slow-and-endless.test.ts.
 test.each([
   ["kruncher", 30],
   ["crondb", 5],
@@ -88,6 +94,7 @@ describe("a webhook's own signature takes the place of the profile's", () => {
     expect(attempt.requestHeaders).not.toContain(product.secret);
   });
 
+  // Checklist 27 and 28.
   test("ed25519 (v1a) is verified with the public key, and changes with the body", async () => {
     const product = await startProduct("acme", {
       signature: [{ scheme: "standard-webhooks", algorithm: "ed25519" }],
@@ -190,6 +197,48 @@ describe("rotation", () => {
     await expect
       .poll(async () => (await request(product)).headers["webhook-signature"]?.split(" ").length, { timeout: 5000 })
       .toBe(1);
+  });
+
+  // Fault 34, checklist 21: the documented header holds one value, its companion has the other.
+  test.each([
+    ["crondb", "enrichment.failed", "x-crondb-signature", hex("sha256=")],
+    ["kaunt", "ModelReady", "x-signature-sha256", hex("")],
+    ["kruncher", "changedStatus", "x-kruncher-api-key", (secret: string) => secret],
+  ] as const)("%s: the new secret signs as documented, the old one beside it while they overlap", async (...row) => {
+    const [name, type, header, expected] = row;
+    const product = await startProduct(name);
+    expect((await request(product, type)).headers).not.toHaveProperty(`${header}-previous`);
+    const { secret } = await rotateSecret(product.owner, product.webhook.id, { overlapSeconds: 3600 });
+    const during = await request(product, type);
+    expect(during.headers[header]).toBe(expected(secret, during.body));
+    expect(during.headers[`${header}-previous`]).toBe(expected(product.secret, during.body));
+    const attempts = await db().attempt.findMany({
+      where: { webhookId: rowId("webhook", product.webhook.id) },
+      orderBy: { id: "desc" },
+    });
+    for (const text of [secret, product.secret]) expect(attempts[0]?.requestHeaders).not.toContain(text);
+
+    // There is no place for a third.
+    await expect(rotateSecret(product.owner, product.webhook.id)).rejects.toMatchObject({ code: "rate_limited" });
+    await expirePreviousSecrets(product.owner, product.webhook.id);
+    const after = await request(product, type);
+    expect(after.headers[header]).toBe(expected(secret, after.body));
+    expect(after.headers).not.toHaveProperty(`${header}-previous`);
+  });
+
+  test("neither a custom header nor the other signature may take the companion's name", async () => {
+    const owner = await (await createTestWorkspace("kaunt")).as("owner");
+    const headers = { "x-signature-sha256-PREVIOUS": "forged" };
+    await expect(createTestWebhook(owner, { headers })).rejects.toMatchObject({
+      errors: [{ path: "headers.x-signature-sha256-PREVIOUS" }],
+    });
+    const signature: WebhookInput["signature"] = [
+      { scheme: "static", header: "X-Sig" },
+      { scheme: "hmac-body", header: "x-sig-previous" },
+    ];
+    await expect(createTestWebhook(owner, { signature })).rejects.toMatchObject({
+      errors: [{ path: "signature.1.header" }],
+    });
   });
 
   test("with no overlap takes effect at once", async () => {

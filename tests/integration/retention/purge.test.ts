@@ -156,11 +156,11 @@ test("a deleted workspace's rows all go; only an owner who types its name may, a
   const mine = await createOld(workspace, webhook.id, 1, { status: "held", completedAt: null });
   const theirs = await createOld(other.workspace, other.webhook.id, 1);
   await publish(workspace, { fields: `"id":"k1"` });
-  await expect(deleteWorkspace(await workspace.as("admin"), { slug: workspace.slug })).rejects.toMatchObject({
+  await expect(deleteWorkspace(await workspace.as("admin"), { name: "Test" })).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(deleteWorkspace(ctx, { slug: "another" })).rejects.toMatchObject({ errors: [{ path: "slug" }] });
-  await deleteWorkspace(ctx, { slug: workspace.slug });
+  await expect(deleteWorkspace(ctx, { name: "another" })).rejects.toMatchObject({ errors: [{ path: "name" }] });
+  await deleteWorkspace(ctx, { name: "Test" });
   await expect(publish(workspace, {})).resolves.toBeDefined(); // Its publisher's cache does not know yet.
   await purgeExpired(5_000);
   expect(await kept(mine)).toEqual(NOTHING);

@@ -45,7 +45,7 @@ async function age(webhookId: string, days: number): Promise<void> {
 
 const texts = async () => (await db().notification.findMany({ orderBy: { id: "asc" } })).map(({ text }) => text);
 
-// Fault 29.
+// Fault 29, checklist 40 and 41.
 test("five days of nothing but failures: two warnings, then disabled, each told once, and back with what was held", async () => {
   const { workspace, owner, admin, receiver, webhook } = await setUp();
   expect(await reviewFailing()).toEqual({ warned: 0, disabled: 0 });

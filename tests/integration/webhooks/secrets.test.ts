@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { GET as publicKeysRoute } from "#app/api/v1/webhooks/[id]/public-keys/route";
+import { POST as rotateRoute } from "#app/api/v1/webhooks/[id]/rotate-secret/route";
+import { db } from "#lib/database/client";
 import { generateSecret } from "#lib/signing/secret";
 import { expirePreviousSecrets } from "#lib/webhooks/expire-secret";
 import { getWebhook } from "#lib/webhooks/get-webhook";
@@ -9,6 +11,7 @@ import { rotateSecret } from "#lib/webhooks/rotate-secret";
 import { updateWebhook } from "#lib/webhooks/update-webhook";
 import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
+import { rowId } from "#tests/support/deliver";
 import { auditActions, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
 
 await createTestDatabase();
@@ -36,6 +39,29 @@ describe("a secret of one's own", () => {
     await expect(rotateSecret(ctx, webhook.id, { secret: "too short" })).rejects.toMatchObject(wrong);
     expect(await revealSecret(ctx, webhook.id)).toMatchObject({ secret, previous: null });
     expect(await auditActions(workspace)).toEqual(["webhook.created", "secret.revealed"]);
+  });
+
+  // Checklist 26.
+  test("that another webhook of the workspace signs with, or signed with a moment ago, is refused", async () => {
+    const workspace = await createTestWorkspace();
+    const ctx = await workspace.as("developer");
+    const taken = own();
+    const inUse = { errors: [{ path: "secret", message: expect.stringContaining("in use already") }] };
+    const { webhook } = await createTestWebhook(ctx, { secret: taken });
+    await expect(createTestWebhook(ctx, { secret: taken })).rejects.toMatchObject(inUse);
+    await expect(createTestWebhook(ctx, { secret: taken.replace("whsec_", "") })).rejects.toMatchObject(inUse);
+    await expect(rotateSecret(ctx, webhook.id, { secret: taken })).rejects.toMatchObject(inUse);
+    await rotateSecret(ctx, webhook.id);
+    await expect(createTestWebhook(ctx, { secret: taken })).rejects.toMatchObject(inUse);
+    await expirePreviousSecrets(ctx, webhook.id);
+    await expect(createTestWebhook(ctx, { secret: taken })).resolves.toBeDefined();
+    const stranger = await (await createTestWorkspace()).as("developer");
+    await expect(createTestWebhook(stranger, { secret: taken })).resolves.toBeDefined();
+  });
+
+  test("of a thousand webhooks no two are alike", async () => {
+    const made = Array.from({ length: 1000 }, () => [generateSecret("hmac").text, generateSecret("static").text]);
+    expect(new Set(made.flat()).size).toBe(2000);
   });
 
   test("is any text for a body HMAC, but must change before Standard Webhooks may sign with it", async () => {
@@ -76,12 +102,41 @@ describe("the previous secret", () => {
     await expect(expirePreviousSecrets(stranger, webhook.id)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  // Fault 34.
-  test("more than ten rotations a minute are refused, also without an overlap", async () => {
+  // Checklist 22.
+  test("and the one before it sign beside the current one, newest first; a fourth signature is refused", async () => {
     const ctx = await (await createTestWorkspace()).as("developer");
     const { webhook } = await createTestWebhook(ctx);
-    for (let i = 0; i < 10; i++) await rotateSecret(ctx, webhook.id, { overlapSeconds: 0 });
-    await expect(rotateSecret(ctx, webhook.id, { overlapSeconds: 0 })).rejects.toMatchObject({ code: "rate_limited" });
+    for (let i = 0; i < 2; i++) await rotateSecret(ctx, webhook.id);
+    await expect(rotateSecret(ctx, webhook.id)).rejects.toMatchObject({
+      code: "rate_limited",
+      message:
+        "Two replaced secrets still sign beside the current one. End that now, wait until it expires, or rotate with an overlap of 0.",
+    });
+    await rotateSecret(ctx, webhook.id, { overlapSeconds: 0 });
+    expect(await revealSecret(ctx, webhook.id)).toMatchObject({ previous: null });
+  });
+
+  // Fault 34.
+  test("a hundred rotations at once: some are done, the others refused with the time to wait", async () => {
+    const workspace = await createTestWorkspace();
+    const { webhook } = await createTestWebhook(await workspace.as("developer"));
+    const call = { key: await workspace.apiKey(), params: { id: webhook.id }, body: { overlapSeconds: 0 } };
+    const answers = await Promise.all(Array.from({ length: 100 }, () => callRoute(rotateRoute, call)));
+    const done = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status === 429);
+    // Ten of a webhook's secret; the quota of the key may end it earlier.
+    expect(done.length).toBeGreaterThanOrEqual(1);
+    expect(done.length).toBeLessThanOrEqual(10);
+    expect(refused).toHaveLength(100 - done.length);
+    for (const { headers, body } of refused) {
+      expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+      expect(Number(headers.get("retry-after"))).toBeLessThanOrEqual(60);
+      expect(body).toMatchObject({ code: "rate_limited", detail: expect.stringMatching(/^[A-Z].*\.$/) });
+    }
+    const current = await db().signingSecret.count({
+      where: { webhookId: rowId("webhook", webhook.id), expiresAt: null },
+    });
+    expect(current).toBe(1);
   });
 });
 

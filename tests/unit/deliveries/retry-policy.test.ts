@@ -17,6 +17,7 @@ const sum = (list: number[]) => list.reduce((total, delay) => total + delay, 0);
 
 // Written from PRODUCTS.md.
 describe("schedules", () => {
+  // Checklist 38 and 39.
   test("default: nine retries over 75 h 35 min 5 s", () => {
     expect(delays("acme")).toHaveLength(9);
     expect(sum(delays("acme"))).toBe(75 * 3600 + 35 * 60 + 5);

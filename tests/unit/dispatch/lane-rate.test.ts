@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
-import { Lane } from "#lib/dispatch/lane";
+import { Lane, type LaneVerdict } from "#lib/dispatch/lane";
 import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
 
 function lane(rateLimit: number): Lane {
@@ -22,7 +22,7 @@ function starts(rateLimit: number, seconds: number, late: (nth: number) => numbe
     const next = under.next(now);
     if (next && "delivery" in next) {
       started.push(now);
-      under.finished(next.delivery.token, now, true, false);
+      under.finished(next.delivery.token, now, "succeeded");
     } else now += (next?.waitMs ?? 1) + late(n);
   }
   return started;
@@ -61,7 +61,7 @@ test("nothing more is claimed for one whose next request is far off", () => {
   const under = lane(1 / 60);
   under.queue.push(claimed("a", 1e9));
   under.next(1e9);
-  under.finished("a", 1e9 + 10, true, false);
+  under.finished("a", 1e9 + 10, "succeeded");
   expect(under.room(1e9 + 20)).toBe(0);
   expect(under.forgettable(1e9 + 20)).toBe(false);
   expect(under.room(1e9 + 61_300)).toBe(1);
@@ -73,4 +73,24 @@ test("what waited too long is taken out, oldest first", () => {
   expect(under.takeStale(3500, 2000).map(({ token }) => token)).toEqual(["a", "b"]);
   expect(under.queue.map(({ token }) => token)).toEqual(["c"]);
   expect(under.takeStale(3500, 2000)).toEqual([]);
+});
+
+// Fault 26, checklist 34 to 36.
+test("an overloaded receiver gets half as many at once, one that hangs a single request, and success opens up again", () => {
+  const under = new Lane({ id: "w", rateLimit: null, maxInFlight: 256, ordered: false } as WebhookConfig);
+  const most = () => {
+    under.queue.push(...Array.from({ length: 64 }, (_, i) => claimed(`${under.inFlight}-${i}`, 0)));
+    const tokens: string[] = [];
+    for (let next = under.next(0); next && "delivery" in next; next = under.next(0)) tokens.push(next.delivery.token);
+    under.queue.length = 0;
+    for (const token of tokens) under.finished(token, 1, "failed");
+    return tokens.length;
+  };
+  const after = (verdict: LaneVerdict) => {
+    under.finished("", 1, verdict);
+    return most();
+  };
+  expect(most()).toBe(8);
+  expect([after("throttled"), after("throttled"), after("failed")]).toEqual([4, 2, 2]);
+  expect([after("succeeded"), after("hung"), after("throttled")]).toEqual([3, 1, 1]);
 });

@@ -12,7 +12,7 @@ const parser = (reason: string) =>
 const CASES: [error: unknown, phase: Phase, code: string, message: RegExp][] = [
   [new DeadlineError(), "resolving", "dns_error", /^DNS did not answer within 15 seconds\.$/],
   [new DeadlineError(), "connecting", "timeout", /did not accept the connection within 15 seconds/],
-  [new DeadlineError(), "securing", "timeout", /TLS handshake within 15 seconds/],
+  [new DeadlineError(), "securing", "tls_error", /TLS handshake within 15 seconds/],
   [new DeadlineError(), "waiting", "timeout", /did not answer within 15 seconds/],
   [new DeadlineError(), "reading", "timeout", /not complete within 15 seconds/],
   [new ConnectBudgetError(), "connecting", "timeout", /did not accept the connection in time/],

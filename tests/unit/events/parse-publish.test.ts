@@ -37,8 +37,8 @@ describe("refuses", () => {
     ["an empty body", "", "invalid_json"],
     ["a trailing comma", '{"workspace":"acme",}', "invalid_json"],
     ["a byte order mark", `\ufeff${event()}`, "invalid_json"],
-    ["null", "null", "invalid_input"],
-    ["a scalar", "3", "invalid_input"],
+    ["null", "null", "invalid_request"],
+    ["a scalar", "3", "invalid_request"],
     ["an empty array", "[]", "invalid_input"],
   ])("%s", (_, text, code) => {
     expect(failure(text).code).toBe(code);

@@ -1,3 +1,4 @@
+import { requestTest } from "#inngest/request-test";
 import { readJson } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
@@ -5,7 +6,7 @@ import { sendTestEvent } from "#lib/webhooks/send-test-event";
 import type { TestEventInput } from "#lib/webhooks/webhook-schema";
 
 const post = workspaceRoute<{ id: string }>("events:test", async ({ ctx, request, params }) => {
-  const delivery = await sendTestEvent(ctx, params.id, await readJson<TestEventInput>(request));
+  const delivery = await requestTest(await sendTestEvent(ctx, params.id, await readJson<TestEventInput>(request)));
   return Response.json(delivery, { status: 202 });
 });
 

@@ -50,6 +50,7 @@ export default async function WebhookSettings({ params }: WebhookParams) {
         reveal={rights.reveal ? revealSecretAction.bind(null, workspace, webhook.id) : null}
         rotate={rights.rotate ? rotateSecretAction.bind(null, workspace, webhook.id) : null}
         expire={rights.rotate ? expireSecretAction.bind(null, workspace, webhook.id) : null}
+        bothUntil={webhook.previousSecretUntil}
       />
       {rights.assign && <Owner ctx={ctx} webhook={webhook} />}
       <StateSection

@@ -1,0 +1,42 @@
+import type { Instance } from "#scripts/chaos/instance";
+
+const RSS_MAX_BYTES = 512 * 1024 * 1024;
+const DELAY_P99_MAX_MS = 200;
+/** A process that was started a moment ago is still loading its code. */
+const SAMPLES_MIN = 500;
+const OVERDUE_MAX_SECONDS = 60;
+
+export interface VitalsReport {
+  /** The most memory that a process took, in MB. */
+  rssMb: number;
+  /** The worst process's event loop, 99th percentile in milliseconds. */
+  delayMs: number;
+  problems: string[];
+}
+
+/**
+ * The oracles I2 and I7 of RELIABILITY.md §6 for the whole instance: `/metrics` answers and knows of nothing that is
+ * stuck, no process took more than 512 MB, and no event loop was held up. Asking begins the next measurement.
+ */
+export async function takeVitals(instance: Instance): Promise<VitalsReport> {
+  const problems: string[] = [];
+  const answers = await Promise.all([instance.web, ...instance.workers].map((one) => one.vitals()));
+  const all = answers.filter((vitals) => vitals !== null);
+  for (const { name, rssBytes, delayP99Ms, samples } of all) {
+    if (rssBytes > RSS_MAX_BYTES) problems.push(`I7: the ${name} process took ${toMb(rssBytes)} MB`);
+    if (delayP99Ms > DELAY_P99_MAX_MS && samples >= SAMPLES_MIN)
+      problems.push(`I7: the ${name} event loop's p99 was ${Math.round(delayP99Ms)} ms`);
+  }
+  const metrics = await fetch(`${instance.url}/metrics`).then((answer) => answer.text());
+  const overdue = Number(/^posthorn_deliveries_overdue_seconds (.+)$/m.exec(metrics)?.[1] ?? Number.NaN);
+  if (!(overdue <= OVERDUE_MAX_SECONDS)) problems.push(`I2: a delivery is overdue by ${overdue} s`);
+  return {
+    rssMb: toMb(Math.max(0, ...all.map(({ rssBytes }) => rssBytes))),
+    delayMs: Math.round(
+      Math.max(0, ...all.filter(({ samples }) => samples >= SAMPLES_MIN).map(({ delayP99Ms }) => delayP99Ms)),
+    ),
+    problems,
+  };
+}
+
+const toMb = (bytes: number) => Math.round(bytes / 1024 / 1024);
