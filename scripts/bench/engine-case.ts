@@ -61,7 +61,8 @@ export async function measureEngine(server: string, env: NodeJS.ProcessEnv, exec
     await client.send(event());
     await sleep(LATENCY_EVERY_MS);
   }
-  const { latencies } = await stats();
+  const latencies: number[] = [];
+  while (latencies.length < LATENCY_EVENTS) latencies.push(...(await stats()).latencies);
   const runsPerSecond = await run(RUNS);
   await worker.stop();
   await pool.end();
