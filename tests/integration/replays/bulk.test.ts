@@ -69,7 +69,7 @@ describe("of what matches", () => {
     expect(await auditActions(workspace)).toEqual(["webhook.created", "replay.started"]);
   });
 
-  test("takes the filters of the list: type, status, error, event, text and id", async () => {
+  test("takes the filters of the list: type, group, status, answer, error, tenant, event, text and id", async () => {
     const { workspace, ctx, webhook } = await setUp();
     const paid = await createTestDelivery(workspace, webhook.id, {
       lastErrorCode: "timeout",
@@ -87,6 +87,17 @@ describe("of what matches", () => {
     expect(await count({ q: dlv(sent), status: "any" })).toBe(1);
     expect(await count({ event: publicId("event", (await rowOf(paid)).eventId) })).toBe(1);
     expect(await count({ until: "2026-01-01", since: "2025-01-01" })).toBe(0);
+    await db().delivery.update({ where: { id: paid }, data: { lastResponseStatus: 503 } });
+    expect(await count({ responseStatus: "5xx" })).toBe(1);
+    expect(await count({ responseStatus: "404" })).toBe(0);
+    const { group } = await db().eventType.findFirstOrThrow({
+      where: { productId: workspace.productId, name: "customer.updated" },
+    });
+    expect(await count({ group })).toBe(0);
+    expect(await count({ group, status: "any" })).toBe(1);
+    await db().tenant.create({ data: { id: newId(), workspaceId: workspace.id, key: "t1", name: "One" } });
+    expect(await count({ tenant: "t1" })).toBe(0);
+    await expect(count({ tenant: "t2" })).rejects.toMatchObject({ errors: [{ path: "tenant" }] });
   });
 
   test("a preview counts to 10,000, and names the oldest and the newest", async () => {
