@@ -15,6 +15,7 @@ async function allPages(page: Page): Promise<string[]> {
   return [
     ...["webhooks", "webhooks/new", "deliveries", "events", "catalogue", "inspector"].map((path) => developers(path)),
     ...[webhook, `${webhook}/logs`, `${webhook}/test`, `${webhook}/settings`, inbox],
+    "/acme/settings/workspace",
   ];
 }
 
