@@ -44,7 +44,7 @@ const PAGES: Record<string, { at: (slug: string, ids: Ids) => string; viewer: nu
     names: true,
   },
   [`${W}/webhooks/(list)/page.tsx`]: { at: (slug) => `/${slug}/settings/developers/webhooks`, viewer: 200 },
-  [`${W}/webhooks/new/page.tsx`]: { at: (slug) => `/${slug}/settings/developers/webhooks/new`, viewer: 404 },
+  [`${W}/webhooks/new/page.tsx`]: { at: (slug) => `/${slug}/settings/developers/webhooks/new`, viewer: 200 },
   ...Object.fromEntries(
     ["", "logs/", "settings/", "test/"].map((tab) => [
       `${W}/webhooks/[webhook]/${tab}page.tsx`,
