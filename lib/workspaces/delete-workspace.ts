@@ -23,12 +23,13 @@ export async function deleteWorkspace(ctx: WorkspaceContext, input: { name: stri
       target: { type: "workspace", id: publicId("workspace", id), name: ctx.workspace.name },
       before: { slug: ctx.workspace.slug },
     });
-    // In the order in which others lock them, or the cascade could meet one of them halfway.
-    await tx.$queryRaw`SELECT id FROM webhook WHERE workspace_id = ${id}::uuid ORDER BY id FOR UPDATE`;
+    // In the order in which others lock them (a replay's tick: itself, then its webhooks), or the cascade could meet one of
+    // them halfway.
     await tx.replay.updateMany({
       where: { workspaceId: id, status: "running" },
       data: { status: "canceled", completedAt: new Date() },
     });
+    await tx.$queryRaw`SELECT id FROM webhook WHERE workspace_id = ${id}::uuid ORDER BY id FOR UPDATE`;
     // The cascade takes what has foreign keys; the purge finds the rest by this row.
     await tx.workspace.deleteMany({ where: { id } });
     await tx.deletedWorkspace.upsert({ where: { id }, create: { id }, update: {} });

@@ -7,6 +7,7 @@ import { until } from "#scripts/chaos/until";
 
 const AWAY_MS = 3_000;
 
+// Fault 4.
 function restart(how: "fast" | "immediate"): Scenario {
   return {
     name: `4: PostgreSQL stopped (${how}) under load, and started again`,

@@ -48,7 +48,7 @@ export class Instance {
       execArgv: [SMALL_HEAP],
       args: ["start", "--port", String(port), "--hostname", "127.0.0.1"],
       env: this.#env,
-      ready: () => until("the web process answers", () => this.#answers(), 60_000),
+      ready: () => until("the web process answers", () => this.#answers()),
     });
   }
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { killedBeforeCommit } from "#scripts/chaos/commit-faults";
 import { databaseCrashes } from "#scripts/chaos/database-faults";
 import { Instance } from "#scripts/chaos/instance";
 import { killWeb, killWorker } from "#scripts/chaos/process-faults";
@@ -11,7 +10,8 @@ import { readOnly } from "#scripts/chaos/storage-faults";
 // The short form of `npm run test:chaos` (docs/chaos.md): some of its faults on the same real processes, once each and
 // with less load.
 const SCALE = 0.2;
-const TIMEOUT_MS = 120_000;
+// About a minute in all where nothing else runs; this is for a machine with ten times as much to do.
+const TIMEOUT_MS = 300_000;
 
 describe("faults", () => {
   const receivers = new Receivers();
@@ -27,7 +27,7 @@ describe("faults", () => {
     receivers.close();
   }, TIMEOUT_MS);
 
-  test.each([killWorker, killedBeforeCommit, killWeb, databaseCrashes, readOnly, hanging, paused, edited, sameEvent])(
+  test.each([killWorker, killWeb, databaseCrashes, readOnly, hanging, paused, edited, sameEvent])(
     "$name",
     async ({ run }) => {
       const { problems, accepted } = await run({ instance, receivers, scale: SCALE });
