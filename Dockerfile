@@ -3,9 +3,17 @@
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Prisma's install script would fetch an engine that is not used; naming any file stops it. `node` is this image.
+# Not `npm ci`: the lock file has the optional packages of one platform only. Prisma's install script would fetch an
+# engine that is not used; naming any file stops it. `node` is this image.
 ENV PRISMA_SCHEMA_ENGINE_BINARY=/app/package.json
 RUN npm install --no-save --include=dev --no-audit --no-fund
+
+# What the migrations and the worker run on: no compilers, no tests.
+FROM node:24-slim AS production-dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+ENV PRISMA_SCHEMA_ENGINE_BINARY=/app/package.json
+RUN npm install --no-save --omit=dev --no-audit --no-fund
 
 FROM dependencies AS build
 ENV POSTHORN_STANDALONE=1 NEXT_TELEMETRY_DISABLED=1 NODE_ENV=production
@@ -27,7 +35,7 @@ FROM node:24-slim AS tools
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --from=build --chown=node:node /app/package.json ./
-COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=production-dependencies --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/prisma ./prisma
 COPY --from=build --chown=node:node /app/lib ./lib
 COPY --from=build --chown=node:node /app/inngest ./inngest

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Providers } from "#components/shell/providers";
 import "./globals.css";
@@ -16,12 +17,14 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: React.ReactNode }) {
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  // Reading it makes every page dynamic, which a nonce needs: a page made at build time would carry none.
+  const nonce = (await headers()).get("x-nonce") ?? "";
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
         <NuqsAdapter>
-          <Providers>
+          <Providers nonce={nonce}>
             <div className="root">{children}</div>
           </Providers>
         </NuqsAdapter>

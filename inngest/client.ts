@@ -4,6 +4,7 @@ import { embeddedFetch } from "#inngest/embedded/embedded-fetch";
 import { enginePool } from "#inngest/embedded/pool";
 import { usesExternalInngest } from "#lib/config";
 import { log } from "#lib/log";
+import { VERSION } from "#lib/version";
 
 /** Opened late: importing the client must need neither a configuration nor a database. */
 const logger = {
@@ -19,6 +20,7 @@ const logger = {
  */
 export const inngest = new Inngest({
   id: "posthorn",
+  appVersion: VERSION,
   aiMetadata: false,
   // It would save requests between the steps of a run, of which ours have one or two, and its reports are one more
   // thing that can hang or come twice.

@@ -3,11 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "inngest/edge";
 import { inngest } from "#inngest/client";
 import { functions } from "#inngest/functions/index";
-import { config } from "#lib/config";
+import { serveUrl } from "#inngest/serve-url";
 import { log } from "#lib/log";
 
-/** Where the functions are called, below the app's address. */
-const SERVE_PATH = "/api/inngest";
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
@@ -19,7 +17,7 @@ const LAST_RETRY_MS = 30_000;
  * @throws when the server can't be reached or refuses the registration
  */
 export async function registerFunctions(): Promise<string> {
-  const url = new URL(SERVE_PATH, config().inngest.serveOrigin);
+  const url = serveUrl();
   // The SDK has no call for this: it registers when its handler is asked to, here in process. The handler that the
   // world can reach takes no such request without a signature.
   const handler = serve({

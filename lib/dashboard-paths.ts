@@ -5,9 +5,19 @@ export function developerPath(workspace: string, section: Section, ...rest: stri
   return [`/${workspace}/settings/developers`, section, ...rest.map(encodeURIComponent)].join("/");
 }
 
-/** Where a page of the settings beside Developers lives, e.g. `settingsPath("acme", "workspace")`. */
-export function settingsPath(workspace: string, section: "workspace"): string {
+/** Where a page of the settings beside Developers lives, e.g. `settingsPath("acme", "members")`. */
+export function settingsPath(workspace: string, section: "workspace" | "members" | "roles" | "audit-log"): string {
   return `/${workspace}/settings/${section}`;
+}
+
+/** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
+export function operatorPath(section: "engine"): string {
+  return `/operator/${section}`;
+}
+
+/** Where whoever holds an invitation's token accepts it. */
+export function invitationPath(token: string): string {
+  return `/invite/${encodeURIComponent(token)}`;
 }
 
 /** A path with those of the given parameters that have a value. */

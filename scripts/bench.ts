@@ -16,7 +16,9 @@ import {
   publishSingles,
   publishSteadily,
 } from "#scripts/bench/cases";
+import { measureEngine } from "#scripts/bench/engine-case";
 import { type BenchProduct, createBenchProduct } from "#scripts/bench/fixtures";
+import { quantiles, round } from "#scripts/bench/numbers";
 import { BenchProcess } from "#scripts/bench/processes";
 import { measurePublishing } from "#scripts/bench/publishing-case";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
@@ -116,17 +118,17 @@ async function engineCalls(worker: BenchProcess): Promise<number> {
   return (await answer).engine.calls;
 }
 
-function quantiles(values: number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), count: sorted.length };
+/** Sending events to the embedded engine, and running functions that do nothing. */
+async function measureEngineAlone() {
+  say("embedded engine");
+  const { latencies, runsPerSecond } = await measureEngine(database.url, env, WITH_SERVER_MODULES);
+  return { sendToCallMs: quantiles(latencies), runsPerSecond: Math.round(runsPerSecond) };
 }
-
-const round = (value: number) => Math.round(value * 100) / 100;
 
 const notAborted = new AbortController().signal;
 
-try {
+/** The whole product, against the floor. */
+async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>) {
   say("building");
   await generateClient(notAborted);
   await buildApp(env, notAborted);
@@ -204,7 +206,8 @@ try {
   const subscribed = await publishSingles(client, steady.workspaces[0] ?? "", "invoice.paid", 32, SINGLE_SECONDS);
 
   const report = {
-    machine: `${cpus().length} × ${cpus()[0]?.model}`,
+    machine,
+    engine,
     deliveries,
     latencyMs: { alone, besideHanging },
     publishing: { ...publishing, oneWebhookDelivering: Math.round(subscribed) },
@@ -216,6 +219,14 @@ try {
   console.table([report.publishing]);
   await client.close();
   await Promise.all([web.stop(), worker.stop()]);
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model}`;
+try {
+  const engine = await measureEngineAlone();
+  // `npm run bench -- engine`
+  if (process.argv[2] === "engine") console.log(JSON.stringify({ machine, engine }, null, 2));
+  else await measureAll(engine);
 } finally {
   await receiver.stop();
   const { posthornDatabase } = globalThis as { posthornDatabase?: { $disconnect(): Promise<void> } };

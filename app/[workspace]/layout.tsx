@@ -19,7 +19,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
       key={slug}
       workspace={workspace}
       memberships={all}
-      user={{ name: user.name, email: user.email }}
+      user={{ name: user.name, email: user.email, isOperator: user.isOperator }}
       notifications={notifications}
       readNotifications={readNotificationsAction.bind(null, slug)}
     >

@@ -5,6 +5,7 @@ import { changeWorkspace, inWorkspace } from "#app/_lib/action";
 import { requestTest } from "#inngest/request-test";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
+import { changeOwner } from "#lib/webhooks/change-owner";
 import { createWebhook } from "#lib/webhooks/create-webhook";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { expirePreviousSecrets } from "#lib/webhooks/expire-secret";
@@ -41,6 +42,14 @@ export async function updateWebhookAction(
 
 export async function deleteWebhookAction(workspace: string, id: string): Promise<ActionResult<void>> {
   return inWorkspace(workspace, (ctx) => deleteWebhook(ctx, Id.parse(id)));
+}
+
+export async function changeOwnerAction(
+  workspace: string,
+  id: string,
+  owner: string,
+): Promise<ActionResult<WebhookView>> {
+  return changeWorkspace(workspace, (ctx) => changeOwner(ctx, Id.parse(id), { owner }));
 }
 
 export async function pauseWebhookAction(workspace: string, id: string): Promise<ActionResult<WebhookView>> {

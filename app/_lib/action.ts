@@ -1,27 +1,35 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { ZodError } from "zod";
 import { clientAddress, requireUser } from "#app/_lib/session";
 import type { ActionResult } from "#lib/actions/action-result";
+import { recordDenied } from "#lib/audit/record-denied";
+import type { CurrentUser } from "#lib/auth/current-user";
 import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
+import { isOwnOrigin } from "#lib/http/own-origin";
 import { log } from "#lib/log";
+
+type RequestFacts = WorkspaceContext["request"];
 
 /** Runs a server action's one domain call as the signed-in member of a workspace and tells errors in words. */
 export async function inWorkspace<T>(
   slug: string,
   run: (ctx: WorkspaceContext) => Promise<T>,
 ): Promise<ActionResult<T>> {
-  try {
-    const user = await requireUser();
-    const ctx = await workspaceContext(user, slug, { address: await clientAddress() });
-    return { ok: true, data: await run(ctx) };
-  } catch (error) {
-    unstable_rethrow(error);
-    return failure(error);
-  }
+  return answer(async ({ address }) => {
+    const ctx = await workspaceContext(await requireUser(), slug, { address });
+    try {
+      return await run(ctx);
+    } catch (error) {
+      await recordDenied(ctx, error, null);
+      throw error;
+    }
+  });
 }
 
 /** The same for an action that changes what the page shows: the page is rendered anew with the answer. */
@@ -32,6 +40,30 @@ export async function changeWorkspace<T>(
   const result = await inWorkspace(slug, run);
   if (result.ok) refresh();
   return result;
+}
+
+/** The same for what concerns the signed-in person and no workspace. */
+export async function asPerson<T>(
+  run: (user: CurrentUser, request: RequestFacts) => Promise<T>,
+): Promise<ActionResult<T>> {
+  return answer(async (request) => run(await requireUser(), request));
+}
+
+/** The same for what anybody may do. */
+export async function asVisitor<T>(run: (request: RequestFacts) => Promise<T>): Promise<ActionResult<T>> {
+  return answer(run);
+}
+
+async function answer<T>(work: (request: RequestFacts) => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    if (!isOwnOrigin(await headers())) {
+      throw new AppError("forbidden", "This request does not come from a page of ours. Reload the page and try again.");
+    }
+    return { ok: true, data: await work({ id: `req_${randomUUID()}`, address: await clientAddress() }) };
+  } catch (error) {
+    unstable_rethrow(error);
+    return failure(error);
+  }
 }
 
 function failure(error: unknown): ActionResult<never> {

@@ -5,8 +5,10 @@ import type { FormRules } from "#components/webhooks/webhook-form";
 import { config } from "#lib/config";
 import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { listIntegrations } from "#lib/integrations/list-integrations";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { type Snippet, verificationSnippets } from "#lib/signing/snippets";
+import { listTenants } from "#lib/tenants/list-tenants";
 import { getWebhook } from "#lib/webhooks/get-webhook";
 import { signaturesOf } from "#lib/webhooks/signatures";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -23,11 +25,19 @@ export const pageWebhook = cache(async (workspace: string, id: string): Promise<
 
 /** What the product's profile and this instance allow in the form. */
 export async function formRules(ctx: WorkspaceContext): Promise<FormRules> {
-  const { profile } = await currentProfile(db(), ctx.workspace.productId);
+  const [{ profile }, tenants, integrations] = await Promise.all([
+    currentProfile(db(), ctx.workspace.productId),
+    listTenants(ctx),
+    listIntegrations(ctx, { limit: 100 }),
+  ]);
   return {
     allowHttp: profile.allowHttp,
     allowLoopback: config().egress.allowLoopback,
     defaultTimeoutSeconds: profile.timeoutSeconds,
+    defaultRetry: profile.retry,
+    signature: profile.signature,
+    tenants,
+    integrations: integrations.data.map(({ id, name }) => ({ id, name })),
   };
 }
 
@@ -44,6 +54,7 @@ export function webhookRights(ctx: WorkspaceContext, webhook: WebhookView) {
   const ownerId = owns && ctx.actor.type === "user" ? ctx.actor.id : null;
   return {
     write: isAllowed(ctx, "webhooks:write"),
+    assign: isAllowed(ctx, "webhooks:assign"),
     test: isAllowed(ctx, "events:test"),
     reveal: isAllowed(ctx, "secrets:reveal", ownerId),
     rotate: isAllowed(ctx, "secrets:rotate", ownerId),

@@ -8,6 +8,7 @@ import { HeaderList } from "#components/ui/header-list";
 import { ExactTime, RelativeTime } from "#components/ui/relative-time";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
 import type { AttemptView } from "#lib/deliveries/delivery-view";
+import { sizeNote } from "#lib/text/size-note";
 import { formatMs } from "#lib/time/format-time";
 
 const OUTCOMES = {
@@ -78,7 +79,7 @@ export function Exchange({ attempt, requestBody, missingBody, answersHidden }: O
       </TabPanel>
       <TabPanel value="request" className="grid gap-3 pt-3">
         <HeaderList headers={attempt.request.headers} label="Request headers" />
-        <BodyView body={requestBody} label="Request body" empty={missingBody} />
+        <BodyView body={requestBody} label="Request body" empty={missingBody} note={sizeNote(requestBody)} />
       </TabPanel>
     </Tabs>
   );
@@ -127,10 +128,14 @@ function Facts({ attempt }: { attempt: AttemptView }) {
       <dd>
         <ExactTime date={attempt.startedAt} />
       </dd>
-      {attempt.response && attempt.errorMessage && (
+      <dt className="text-ink-muted">Sent by</dt>
+      <dd className="font-mono wrap-anywhere">{attempt.worker}</dd>
+      {attempt.errorCode && (
         <>
           <dt className="text-ink-muted">Problem</dt>
-          <dd className="wrap-anywhere">{attempt.errorMessage}</dd>
+          <dd className="wrap-anywhere">
+            {attempt.response && attempt.errorMessage} <code className="text-ink-muted">{attempt.errorCode}</code>
+          </dd>
         </>
       )}
     </dl>

@@ -3,6 +3,7 @@
 import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { errorTitle } from "#components/deliveries/error-info";
+import type { LogView } from "#components/deliveries/log-view";
 import { ReplayButton } from "#components/deliveries/replay-button";
 import { Badge } from "#components/ui/badge";
 import { Checkbox } from "#components/ui/checkbox";
@@ -19,41 +20,65 @@ interface Options {
   replay: ((id: string) => Promise<void>) | null;
   /** What the page is about: that column would say the same in every row. */
   about?: "webhook" | "event" | undefined;
+  view: LogView;
 }
 
-export function deliveryColumns({ open, replay, about }: Options) {
+export function deliveryColumns({ open, replay, about, view }: Options) {
+  const shown = new Set<string>(about ? view.columns.filter((id) => id !== "webhookName") : view.columns);
   return helper.columns([
     ...(replay ? [selectColumn()] : []),
     helper.accessor("status", { header: "Status", cell: ({ row }) => <DeliveryStatus delivery={row.original} /> }),
     ...(about === "event" ? [openWebhookColumn(open)] : [typeColumn(open)]),
-    ...(about === undefined
-      ? [
-          helper.accessor("webhookName", {
-            header: "Webhook",
-            cell: ({ getValue }) => <bdi className="block truncate">{getValue()}</bdi>,
-          }),
-        ]
-      : []),
-    helper.display({
-      id: "response",
-      header: "Last answer",
-      cell: ({ row }) => <LastAnswer delivery={row.original} />,
-    }),
-    helper.accessor("attemptCount", { header: "Attempts", cell: ({ getValue }) => getValue() }),
-    helper.accessor("createdAt", {
-      header: "Created",
-      cell: ({ getValue }) => <RelativeTime date={getValue()} className="whitespace-nowrap text-ink-soft" />,
-    }),
-    ...(replay
-      ? [
-          helper.display({
-            id: "actions",
-            header: () => <span className="sr-only">Actions</span>,
-            cell: ({ row }) => <ReplayButton delivery={row.original} replay={replay} compact />,
-          }),
-        ]
-      : []),
+    ...CHOSEN_COLUMNS.filter((column) => shown.has(column.id)).map((column) => column.make()),
+    ...(replay ? [actionsColumn(replay)] : []),
   ]);
+}
+
+const CHOSEN_COLUMNS = [
+  {
+    id: "webhookName",
+    make: () =>
+      helper.accessor("webhookName", {
+        header: "Webhook",
+        cell: ({ getValue }) => <bdi className="block truncate">{getValue()}</bdi>,
+      }),
+  },
+  {
+    id: "response",
+    make: () =>
+      helper.display({
+        id: "response",
+        header: "Last answer",
+        cell: ({ row }) => <LastAnswer delivery={row.original} />,
+      }),
+  },
+  { id: "eventId", make: () => helper.accessor("eventId", { header: "Event id", cell: shownId }) },
+  { id: "id", make: () => helper.accessor("id", { header: "Delivery id", cell: shownId }) },
+  {
+    id: "attemptCount",
+    make: () => helper.accessor("attemptCount", { header: "Attempts", cell: ({ getValue }) => getValue() }),
+  },
+  { id: "nextAttemptAt", make: () => helper.accessor("nextAttemptAt", { header: "Next attempt", cell: shownTime }) },
+  { id: "completedAt", make: () => helper.accessor("completedAt", { header: "Completed", cell: shownTime }) },
+  { id: "createdAt", make: () => helper.accessor("createdAt", { header: "Created", cell: shownTime }) },
+];
+
+function shownTime({ getValue }: { getValue: () => string | null }) {
+  const date = getValue();
+  if (date === null) return <span className="text-ink-muted">–</span>;
+  return <RelativeTime date={date} className="whitespace-nowrap text-ink-soft" />;
+}
+
+function shownId({ getValue }: { getValue: () => string }) {
+  return <span className="font-mono text-2xs text-ink-soft">{getValue()}</span>;
+}
+
+function actionsColumn(replay: NonNullable<Options["replay"]>) {
+  return helper.display({
+    id: "actions",
+    header: () => <span className="sr-only">Actions</span>,
+    cell: ({ row }) => <ReplayButton delivery={row.original} replay={replay} compact />,
+  });
 }
 
 function typeColumn(open: Options["open"]) {

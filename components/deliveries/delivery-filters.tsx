@@ -5,7 +5,7 @@ import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { deliverySearchParams, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { DELIVERY_LOOKS, DELIVERY_STATUS_NAMES } from "#components/deliveries/delivery-status";
-import { LiveSwitch } from "#components/deliveries/live-switch";
+import { MoreFilters } from "#components/deliveries/more-filters";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { Button } from "#components/ui/button";
 import { SearchInput } from "#components/ui/search-input";
@@ -15,12 +15,13 @@ const STATUSES = [
   { value: "", label: "Any status" },
   ...DELIVERY_STATUS_NAMES.map((status) => ({ value: status, label: DELIVERY_LOOKS[status].label })),
 ];
+const GROUP = "group:";
 
 export interface FilterOptions {
   /** Absent where the page is about one webhook. */
   webhooks?: { id: string; name: string }[];
-  types: string[];
-  /** What can be done with all that matches. */
+  types: { name: string; group: string }[];
+  /** What can be done with the list. */
   children?: React.ReactNode;
 }
 
@@ -28,9 +29,10 @@ export interface FilterOptions {
 export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(deliverySearchParams, { shallow: false, startTransition });
-  const set = (change: Partial<typeof filters>) => setFilters({ ...change, cursor: null });
+  const set = (change: Partial<typeof filters>) => void setFilters({ ...change, cursor: null });
   const { cursor: _, ...active } = filters;
   const isFiltered = Object.values(active).some(Boolean);
+  const groups = [...new Set(types.map((type) => type.group))];
   return (
     <div className="flex flex-wrap items-center gap-2 pb-3">
       <SearchInput
@@ -58,9 +60,17 @@ export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
       <Select
         aria-label="Event type"
         className="max-w-52"
-        options={[{ value: "", label: "Any event" }, ...types.map((type) => ({ value: type, label: type }))]}
-        value={filters.type ?? ""}
-        onValueChange={(value) => set({ type: value || null })}
+        options={[
+          { value: "", label: "Any event" },
+          ...(groups.length > 1 ? groups.map((group) => ({ value: GROUP + group, label: `All of ${group}` })) : []),
+          ...types.map(({ name }) => ({ value: name, label: name })),
+        ]}
+        value={filters.group === null ? (filters.type ?? "") : GROUP + filters.group}
+        onValueChange={(value) =>
+          value.startsWith(GROUP)
+            ? set({ group: value.slice(GROUP.length), type: null })
+            : set({ type: value || null, group: null })
+        }
       />
       <Select
         aria-label="Status"
@@ -70,18 +80,29 @@ export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
       />
       <Select
         aria-label="Time range"
-        options={TIME_OPTIONS}
-        value={filters.range ?? ""}
-        onValueChange={(value) => set({ range: RANGE_NAMES.find((range) => range === value) ?? null })}
+        options={filters.from || filters.to ? [...TIME_OPTIONS, CUSTOM] : TIME_OPTIONS}
+        value={filters.range ?? (filters.from || filters.to ? CUSTOM.value : "")}
+        onValueChange={(value) => {
+          if (value === CUSTOM.value) return;
+          set({ range: RANGE_NAMES.find((range) => range === value) ?? null, from: null, to: null });
+        }}
       />
+      <MoreFilters filters={filters} set={set} />
       {isFiltered && (
-        <Button variant="ghost" onClick={() => setFilters(null)}>
-          <X aria-hidden /> Clear
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Clear filters"
+          title="Clear filters"
+          onClick={() => setFilters(null)}
+        >
+          <X aria-hidden />
         </Button>
       )}
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-      <LiveSwitch />
-      {children}
+      <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
     </div>
   );
 }
+
+const CUSTOM = { value: "custom", label: "Custom range" };

@@ -1,14 +1,14 @@
 "use client";
 
 import type { RowSelectionState } from "@tanstack/react-table";
-import { RotateCw } from "lucide-react";
+import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useCallback, useState } from "react";
-import { openDeliveryParam } from "#components/deliveries/delivery-search-params";
-import { DeliverySheet } from "#components/deliveries/delivery-sheet";
+import { lazy, Suspense, useCallback, useState } from "react";
+import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
-import { AlertDialog } from "#components/ui/alert-dialog";
+import { type LogView, parseLogView } from "#components/deliveries/log-view";
+import { useLiveDeliveries } from "#components/deliveries/use-live-deliveries";
 import { Button } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
@@ -26,16 +26,41 @@ interface Props {
   deliveries: DeliveryView[];
   /** What the page is about, so that no column repeats it. */
   about?: "webhook" | "event";
+  view?: LogView;
+  /** Where what is new comes from while Live is on; null on pages that have no such switch, and on older ones. */
+  liveUrl?: string | null;
+  /** Shown while there is no row. */
+  empty?: React.ReactNode;
   /** Null for readers who may only look. */
   actions: DeliveryActions | null;
 }
 
+/** Loaded when they are needed: the list comes first. */
+const DeliverySheet = lazy(() =>
+  import("#components/deliveries/delivery-sheet").then((module) => ({ default: module.DeliverySheet })),
+);
+const DeliverySelection = lazy(() =>
+  import("#components/deliveries/delivery-selection").then((module) => ({ default: module.DeliverySelection })),
+);
+
+const DEFAULT_VIEW = parseLogView(undefined);
+
 /** A page of deliveries with the sheet of the one that is open. */
-export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
+export function DeliveryLog({
+  workspace,
+  about,
+  view = DEFAULT_VIEW,
+  liveUrl = null,
+  empty,
+  actions,
+  ...props
+}: Props) {
   const [openId, setOpenId] = useQueryState("delivery", openDeliveryParam);
+  const [isLive] = useQueryState("live", liveParam);
   const [selection, setSelection] = useState<RowSelectionState>({});
-  const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const { deliveries, waiting, hold, release } = useLiveDeliveries(isLive ? liveUrl : null, props.deliveries);
+  const [wasOpened, setWasOpened] = useState(openId !== null);
+  if (openId !== null && !wasOpened) setWasOpened(true);
   const router = useRouter();
 
   const open = useCallback((id: string) => void setOpenId(id), [setOpenId]);
@@ -57,63 +82,57 @@ export function DeliveryLog({ workspace, deliveries, about, actions }: Props) {
   );
 
   const selected = deliveries.filter((delivery) => selection[delivery.id]);
-  const succeeded = selected.filter((delivery) => delivery.status === "succeeded").length;
-  async function replaySelected() {
-    setAsking(false);
-    setBusy(true);
-    const result = await actions?.replayMany(selected.map((delivery) => delivery.id)).catch(() => null);
-    setBusy(false);
-    if (!result?.ok)
-      return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
-    setSelection({});
-    const { replayed, refused } = result.data;
-    if (replayed > 0) toast.success(`${plural(replayed, "delivery", "deliveries")} sent again`);
-    if (refused.length > 0) toast.error(`${plural(refused.length, "delivery", "deliveries")} not sent`, refused[0]);
-  }
-
+  const position = deliveries.findIndex(({ id }) => id === openId);
   return (
     <>
       {actions && selected.length > 0 && (
-        <section
-          aria-label="Selection"
-          className="mb-3 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3 py-1.5"
-        >
-          <span role="status">{selected.length} selected</span>
-          <Button size="sm" busy={busy} onClick={succeeded > 0 ? () => setAsking(true) : replaySelected}>
-            {!busy && <RotateCw aria-hidden />} Replay selected
-          </Button>
-          <Button size="sm" variant="ghost" onClick={() => setSelection({})}>
-            Clear selection
-          </Button>
-        </section>
+        <Suspense>
+          <DeliverySelection selected={selected} replayMany={actions.replayMany} clear={() => setSelection({})} />
+        </Suspense>
       )}
-      <AlertDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Send ${plural(selected.length, "delivery", "deliveries")} again?`}
-        description={`${plural(succeeded, "has", "have")} succeeded before: receivers get them a second time, with the same id.`}
-        confirmLabel="Send again"
-        onConfirm={replaySelected}
-      />
-      <DeliveryTable
-        deliveries={deliveries}
-        about={about}
-        openId={openId}
-        onOpen={open}
-        replay={actions && replay}
-        selection={selection}
-        onSelectionChange={setSelection}
-      />
-      <DeliverySheet
-        workspace={workspace}
-        deliveryId={openId}
-        onClose={() => {
-          void setOpenId(null);
-          router.refresh();
-        }}
-        replay={actions && replay}
-        cancel={actions && cancel}
-      />
+      <div className="relative" {...hold}>
+        {waiting > 0 && (
+          <Button
+            size="sm"
+            variant="primary"
+            className="absolute top-1 left-1/2 z-20 -translate-x-1/2 rounded-full shadow-popup"
+            onClick={release}
+          >
+            <ArrowUp aria-hidden /> {plural(waiting, "new delivery", "new deliveries")}
+          </Button>
+        )}
+        {deliveries.length === 0 ? (
+          empty
+        ) : (
+          <DeliveryTable
+            deliveries={deliveries}
+            about={about}
+            view={view}
+            openId={openId}
+            onOpen={open}
+            replay={actions && replay}
+            selection={selection}
+            onSelectionChange={setSelection}
+          />
+        )}
+      </div>
+      {wasOpened && (
+        <Suspense>
+          <DeliverySheet
+            workspace={workspace}
+            deliveryId={openId}
+            previousId={(position > 0 && deliveries[position - 1]?.id) || null}
+            nextId={(position >= 0 && deliveries[position + 1]?.id) || null}
+            onOpen={(id) => void setOpenId(id, { history: "replace" })}
+            onClose={() => {
+              void setOpenId(null);
+              router.refresh();
+            }}
+            replay={actions && replay}
+            cancel={actions && cancel}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

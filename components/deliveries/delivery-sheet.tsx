@@ -3,6 +3,7 @@
 import { Ban } from "lucide-react";
 import { DeliveryDetail } from "#components/deliveries/delivery-detail";
 import { ReplayButton } from "#components/deliveries/replay-button";
+import { StepButtons } from "#components/deliveries/step-buttons";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import { Sheet } from "#components/ui/sheet";
@@ -16,26 +17,31 @@ const PENDING_MS = 1_000;
 interface Props {
   workspace: string;
   deliveryId: string | null;
+  /** Its neighbours in the list. */
+  previousId: string | null;
+  nextId: string | null;
+  onOpen: (id: string) => void;
   onClose: () => void;
   replay: ((id: string) => Promise<void>) | null;
   cancel: ((id: string) => Promise<void>) | null;
 }
 
 /** One delivery beside the list. While it is pending it is read again every second, so that outcomes appear by themselves. */
-export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel }: Props) {
+export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, ...step }: Props) {
   const url = deliveryId && dataPath(workspace, "deliveries", deliveryId);
   const { data, error, refresh } = usePolledJson<Detail>(url, (delivery) =>
     delivery?.status === "pending" ? PENDING_MS : null,
   );
   const then = (action: (id: string) => Promise<void>) => (id: string) => action(id).then(refresh);
-  const actions = data && (
+  const actions = deliveryId && (
     <>
-      {cancel && data.status === "pending" && (
+      {cancel && data?.status === "pending" && (
         <Button size="sm" variant="ghost" onClick={() => then(cancel)(data.id)}>
           <Ban aria-hidden /> Cancel
         </Button>
       )}
-      {replay && <ReplayButton delivery={data} replay={then(replay)} />}
+      {replay && data && <ReplayButton delivery={data} replay={then(replay)} />}
+      <StepButtons {...step} />
     </>
   );
   return (

@@ -1,3 +1,4 @@
+import { LOG_COLUMNS, type LogView, parseLogView } from "#components/deliveries/log-view";
 import { TableSkeleton } from "#components/ui/skeleton";
 
 /** Widths and the breakpoint from which a column is shown, shared with the real table. */
@@ -8,19 +9,33 @@ export const DELIVERY_COLUMN_CLASS: Record<string, string> = {
   webhookName: "hidden md:table-cell max-w-0 w-[22%]",
   response: "hidden sm:table-cell max-w-0 w-[34%]",
   attemptCount: "hidden lg:table-cell w-20 text-right",
+  eventId: "hidden lg:table-cell w-62",
+  id: "hidden lg:table-cell w-62",
+  nextAttemptAt: "hidden lg:table-cell w-28",
+  completedAt: "hidden lg:table-cell w-28",
   createdAt: "w-28 max-sm:w-24 max-sm:pl-0 max-sm:text-right",
   actions: "w-11 pl-0 max-sm:hidden",
 };
 
-const COLUMNS = [
-  { header: "Status", className: DELIVERY_COLUMN_CLASS.status, bar: "w-18" },
-  { header: "Event", className: DELIVERY_COLUMN_CLASS.type, bar: "w-36" },
-  { header: "Webhook", className: DELIVERY_COLUMN_CLASS.webhookName, bar: "w-24" },
-  { header: "Last answer", className: DELIVERY_COLUMN_CLASS.response, bar: "w-32" },
-  { header: "Attempts", className: DELIVERY_COLUMN_CLASS.attemptCount, bar: "ml-auto w-4" },
-  { header: "Created", className: DELIVERY_COLUMN_CLASS.createdAt, bar: "w-16" },
-].map(({ className, ...column }) => ({ ...column, ...(className && { className }) }));
+const BARS = { attemptCount: "ml-auto w-4", createdAt: "w-16", eventId: "w-52", id: "w-52" } as Record<string, string>;
 
-export function DeliveryTableSkeleton() {
-  return <TableSkeleton columns={COLUMNS} rows={10} />;
+/** The same columns as the table that it stands in for. */
+export function DeliveryTableSkeleton({ view = parseLogView(undefined), about }: SkeletonProps) {
+  const chosen = LOG_COLUMNS.filter(({ id }) => view.columns.includes(id) && !(about && id === "webhookName"));
+  const columns = [{ id: "status", label: "Status" }, { id: "type", label: "Event" }, ...chosen];
+  return (
+    <TableSkeleton
+      rows={10}
+      columns={columns.map(({ id, label }) => ({
+        header: label,
+        bar: BARS[id] ?? "w-20",
+        className: DELIVERY_COLUMN_CLASS[id] ?? "",
+      }))}
+    />
+  );
+}
+
+interface SkeletonProps {
+  view?: LogView;
+  about?: "webhook";
 }

@@ -14,6 +14,9 @@ export function Diagnosis({ delivery }: { delivery: DeliveryDetail }) {
           <p className="mt-1">
             <span className="font-medium text-ink">Try this:</span> {info.tryThis}
           </p>
+          <p className="mt-1 text-xs text-ink-muted">
+            Code: <code>{delivery.lastErrorCode}</code>
+          </p>
         </Notice>
       )}
       <Next delivery={delivery} />

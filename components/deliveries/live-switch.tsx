@@ -1,27 +1,20 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useQueryState } from "nuqs";
-import { useEffect } from "react";
-import { liveParam } from "#components/deliveries/delivery-search-params";
+import { useQueryStates } from "nuqs";
+import { deliverySearchParams, liveParam } from "#components/deliveries/delivery-search-params";
 import { Switch } from "#components/ui/switch";
 
-const LIVE_MS = 2_000;
-
-/** Reads the list again every two seconds while it is on and the tab is visible. */
+/** Lets what arrives stream into the list (use-live-deliveries). Only the newest page can: it leads there. */
 export function LiveSwitch() {
-  const [live, setLive] = useQueryState("live", liveParam);
-  const router = useRouter();
-
-  useEffect(() => {
-    if (!live) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), LIVE_MS);
-    return () => clearInterval(timer);
-  }, [live, router]);
-
+  const [{ live, cursor }, set] = useQueryStates({ live: liveParam, cursor: deliverySearchParams.cursor });
   return (
-    <label className="ml-auto flex items-center gap-2 text-ink-soft">
-      <Switch checked={live} onCheckedChange={(checked) => setLive(checked || null)} />
+    <label className="flex items-center gap-2 text-ink-soft">
+      <Switch
+        checked={live && !cursor}
+        onCheckedChange={(checked) =>
+          set({ live: checked || null, ...(checked && { cursor: null }) }, { shallow: !(checked && cursor) })
+        }
+      />
       Live
     </label>
   );

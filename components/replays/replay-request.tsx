@@ -1,11 +1,13 @@
-import type { inferParserType } from "nuqs/server";
-import type { deliverySearchParams } from "#components/deliveries/delivery-search-params";
-import { RANGES, type Range } from "#components/deliveries/delivery-search-params";
+import {
+  type DeliveryFilterValues as Filters,
+  RANGES,
+  type Range,
+  toCriteria,
+} from "#components/deliveries/delivery-search-params";
 import { DELIVERY_LOOKS } from "#components/deliveries/delivery-status";
+import { errorTitle } from "#components/deliveries/error-info";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import type { ReplayInput } from "#lib/replays/replay-schema";
-
-type Filters = Omit<inferParserType<typeof deliverySearchParams>, "cursor">;
 
 /** What the dialog offers. */
 export type Choice = "matching" | "failed" | "missing";
@@ -43,18 +45,17 @@ export function toRequest(draft: Draft, filters: Filters, nowMs: number): Replay
     const input: ReplayInput = { ...common, kind: "matching", status: "failed", since: ago(range, nowMs) };
     return { webhookId: filters.webhook, input };
   }
-  const { status, type, event, q } = filters;
-  if (status === "pending") return null;
+  if (filters.status === "pending") return null;
+  const { webhook, status: _, from, to, ...rest } = toCriteria(filters, nowMs);
   return {
     webhookId: filters.webhook,
     input: {
+      ...rest,
       ...common,
       kind: "matching",
-      status: status ?? "any",
-      since: filters.range ? ago(filters.range, nowMs) : ALWAYS,
-      ...(type && { type }),
-      ...(event && { event }),
-      ...(q && { q }),
+      status: filters.status ?? "any",
+      since: from ?? ALWAYS,
+      until: to !== undefined && Date.parse(to) < nowMs ? to : common.until,
     },
   };
 }
@@ -66,11 +67,17 @@ export function repeatsSuccesses({ input }: ReplayRequest): boolean {
 
 /** The filters in words, e.g. `Failed, invoice.paid, last 24 hours`. */
 export function describeFilters(filters: Filters, webhookName: string | undefined): string {
-  const time = TIME_OPTIONS.find(({ value }) => value === (filters.range ?? ""))?.label;
+  const { from, to, range } = filters;
+  const time =
+    !range && (from || to) ? "custom time range" : TIME_OPTIONS.find(({ value }) => value === (range ?? ""))?.label;
   const parts = [
     filters.status ? DELIVERY_LOOKS[filters.status].label : "Any status",
     webhookName,
+    filters.group && `all ${filters.group} events`,
     filters.type,
+    filters.response && `answered ${filters.response}`,
+    errorTitle(filters.error),
+    filters.tenant && `tenant ${filters.tenant}`,
     filters.event,
     filters.q && `“${filters.q}”`,
     time?.toLowerCase(),

@@ -1,6 +1,7 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { ArrowLeft, LogOut, Monitor, Moon, ServerCog, Sun, UserRound } from "lucide-react";
+import Link from "next/link";
 import { useTheme } from "next-themes";
 import {
   Menu,
@@ -8,19 +9,37 @@ import {
   MenuGroup,
   MenuItem,
   MenuLabel,
+  MenuLinkItem,
   MenuRadioGroup,
   MenuRadioItem,
   MenuSeparator,
   MenuTrigger,
 } from "#components/ui/menu";
+import { operatorPath } from "#lib/dashboard-paths";
 
+const OPERATOR_HOME = operatorPath("engine");
 const THEMES = [
   { value: "system", label: "System", icon: Monitor },
   { value: "light", label: "Light", icon: Sun },
   { value: "dark", label: "Dark", icon: Moon },
 ];
 
-export function UserMenu({ user, role }: { user: { name: string; email: string }; role: string }) {
+export interface MenuUser {
+  name: string;
+  email: string;
+  /** Operators get the way to the operator's pages. */
+  isOperator: boolean;
+}
+
+interface Props {
+  user: MenuUser;
+  /** What they are here. */
+  role: string;
+  /** Whether this is an operator's page, so that the way leads back. */
+  operating?: boolean;
+}
+
+export function UserMenu({ user, role, operating = false }: Props) {
   const { theme, setTheme } = useTheme();
   return (
     <Menu>
@@ -42,6 +61,17 @@ export function UserMenu({ user, role }: { user: { name: string; email: string }
       <MenuContent side="top" className="w-56">
         <p className="truncate px-2 py-1.5 text-xs text-ink-muted">{user.email}</p>
         <MenuSeparator />
+        {user.isOperator && !operating && (
+          <MenuLinkItem render={<Link href={OPERATOR_HOME} />} closeOnClick>
+            <ServerCog aria-hidden /> Operate this instance
+          </MenuLinkItem>
+        )}
+        {operating && (
+          <MenuLinkItem render={<Link href="/" />} closeOnClick>
+            <ArrowLeft aria-hidden /> Back to your workspace
+          </MenuLinkItem>
+        )}
+        {user.isOperator && <MenuSeparator />}
         <MenuGroup>
           <MenuLabel>Theme</MenuLabel>
           <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
@@ -53,6 +83,9 @@ export function UserMenu({ user, role }: { user: { name: string; email: string }
           </MenuRadioGroup>
         </MenuGroup>
         <MenuSeparator />
+        <MenuLinkItem render={<Link href="/profile" />} closeOnClick>
+          <UserRound aria-hidden /> Profile
+        </MenuLinkItem>
         <MenuItem onClick={signOut}>
           <LogOut aria-hidden /> Sign out
         </MenuItem>

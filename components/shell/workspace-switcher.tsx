@@ -4,12 +4,13 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { LogoMark } from "#components/shell/logo";
 import { Menu, MenuContent, MenuGroup, MenuLabel, MenuLinkItem, MenuTrigger } from "#components/ui/menu";
+import type { Role } from "#prisma/client";
 
 export interface Membership {
   slug: string;
   name: string;
   product: string;
-  role: string;
+  role: Role;
 }
 
 export function WorkspaceSwitcher({ current, memberships }: { current: Membership; memberships: Membership[] }) {

@@ -15,6 +15,12 @@ export interface Account {
   workspace: string;
 }
 
+function sentenceFor(status: number | undefined): string {
+  if (status === 401) return "The e-mail address or the password is wrong.";
+  if (status === 429) return "Too many tries. Wait a few minutes, then try again.";
+  return status ? "Signing in failed on our side. Try again." : "The server could not be reached. Try again.";
+}
+
 /** @param props.to the page to go to, one of our own paths */
 export function SignInForm({ accounts, to }: { accounts: Account[]; to: string }) {
   const [email, setEmail] = useState("");
@@ -33,7 +39,7 @@ export function SignInForm({ accounts, to }: { accounts: Account[]; to: string }
       return;
     }
     setBusy(false);
-    setError(result ? "The e-mail address or the password is wrong." : "The server could not be reached. Try again.");
+    setError(sentenceFor(result?.status));
   }
 
   return (

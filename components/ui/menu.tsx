@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/class-names";
 
@@ -61,4 +62,15 @@ export function MenuLabel({ children }: { children: React.ReactNode }) {
 
 export function MenuSeparator() {
   return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
+}
+
+export function MenuCheckboxItem({ children, ...props }: ComponentProps<typeof Base.CheckboxItem>) {
+  return (
+    <Base.CheckboxItem {...props} className={cn(itemStyle, "grid grid-cols-[1fr_auto] gap-4")}>
+      {children}
+      <Base.CheckboxItemIndicator keepMounted className="data-unchecked:invisible">
+        <Check aria-hidden />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
+  );
 }

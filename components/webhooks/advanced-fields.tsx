@@ -10,6 +10,7 @@ import { DEFAULT_MAX_IN_FLIGHT } from "#components/webhooks/advanced-values";
 import type { WebhookFormValues } from "#components/webhooks/form-values";
 import { RetryFields } from "#components/webhooks/retry-fields";
 import { SignatureFields } from "#components/webhooks/signature-fields";
+import type { RetrySchedule } from "#lib/profiles/profile-schema";
 
 const RATE_UNITS = [
   { value: "second", label: "per second" },
@@ -22,6 +23,7 @@ export function AdvancedFields(props: {
   register: UseFormRegister<WebhookFormValues>;
   errors: FieldErrors<WebhookFormValues>;
   defaultTimeoutSeconds: number;
+  defaultRetry: RetrySchedule;
   isNew: boolean;
   open: boolean;
 }) {
@@ -90,27 +92,42 @@ export function AdvancedFields(props: {
             <Input autoComplete="off" spellCheck={false} className="font-mono text-xs" {...register("secret")} />
           </Field>
         )}
-        <Controller
+        <Toggle
           control={props.control}
           name="ordered"
-          render={({ field }) => (
-            <label className="flex items-start gap-3 sm:col-span-2">
-              <Switch
-                checked={field.value}
-                onCheckedChange={field.onChange}
-                onBlur={field.onBlur}
-                inputRef={field.ref}
-              />
-              <span className="grid">
-                <span className="font-medium">Keep the order of events</span>
-                <span className="text-xs text-ink-muted">
-                  Sends one at a time. A failing delivery holds up those behind it until it succeeds or gives up.
-                </span>
-              </span>
-            </label>
-          )}
+          label="Keep the order of events"
+          hint="Sends one at a time. A failing delivery holds up those behind it until it succeeds or gives up."
+        />
+        <Toggle
+          control={props.control}
+          name="autoResume"
+          label="Come back by itself"
+          hint="When five days of failures have disabled it, one held delivery is tried now and then, at least daily for 30 days. When one succeeds, the webhook resumes and sends what is held."
         />
       </div>
     </details>
+  );
+}
+
+function Toggle(props: {
+  control: Control<WebhookFormValues>;
+  name: "ordered" | "autoResume";
+  label: string;
+  hint: string;
+}) {
+  return (
+    <Controller
+      control={props.control}
+      name={props.name}
+      render={({ field }) => (
+        <label className="flex items-start gap-3 sm:col-span-2">
+          <Switch checked={field.value} onCheckedChange={field.onChange} onBlur={field.onBlur} inputRef={field.ref} />
+          <span className="grid">
+            <span className="font-medium">{props.label}</span>
+            <span className="text-xs text-ink-muted">{props.hint}</span>
+          </span>
+        </label>
+      )}
+    />
   );
 }

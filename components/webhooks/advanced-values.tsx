@@ -12,19 +12,22 @@ export interface AdvancedValues {
   maxInFlight: string;
   ordered: boolean;
   retrySchedule: { kind: RetryKind; delays: string; first: string; factor: string; cap: string; window: string };
-  signature: {
-    kind: SignatureKind;
-    header: string;
-    algorithm: "sha1" | "sha256" | "sha512";
-    encoding: "hex" | "base64";
-    prefix: string;
-    /** What this form can't show, such as two schemes during a migration: kept as it is. */
-    custom: SignatureConfig[] | null;
-  };
+  autoResume: boolean;
+  /** The second one is sent beside the first while a receiver migrates. */
+  signature: { first: SchemeValues<"default">; second: SchemeValues<"none"> };
 }
 
 export type RetryKind = "default" | "list" | "exponential";
-export type SignatureKind = "default" | "standard" | "ed25519" | "svix" | "hmac-body" | "static" | "custom";
+
+export interface SchemeValues<Extra extends string = never> {
+  kind: SchemeKind | Extra;
+  header: string;
+  algorithm: "sha1" | "sha256" | "sha512";
+  encoding: "hex" | "base64";
+  prefix: string;
+}
+
+export type SchemeKind = "standard" | "ed25519" | "svix" | "svix-ed25519" | "hmac-body" | "static";
 
 export const DEFAULT_MAX_IN_FLIGHT = 32;
 
@@ -38,6 +41,7 @@ export function advancedValues(webhook: WebhookView | null): AdvancedValues {
     maxInFlight: webhook && webhook.maxInFlight !== DEFAULT_MAX_IN_FLIGHT ? String(webhook.maxInFlight) : "",
     ordered: webhook?.ordered ?? false,
     retrySchedule: retryValues(webhook?.retrySchedule ?? null),
+    autoResume: webhook?.autoResume ?? true,
     signature: signatureValues(webhook?.signature ?? null),
   };
 }
@@ -66,24 +70,32 @@ function retryValues(schedule: RetrySchedule | null): AdvancedValues["retrySched
 }
 
 function signatureValues(signatures: SignatureConfig[] | null): AdvancedValues["signature"] {
-  const empty = {
-    header: "X-Signature",
-    algorithm: "sha256",
-    encoding: "hex",
-    prefix: "",
-    custom: signatures,
-  } as const;
   const [first, second] = signatures ?? [];
-  if (!first) return { ...empty, kind: "default" };
-  if (second) return { ...empty, kind: "custom" };
-  if (first.scheme === "hmac-body") return { ...empty, ...first, kind: "hmac-body" };
-  if (first.scheme === "static") return { ...empty, header: first.header, kind: "static" };
-  if (first.algorithm === "ed25519") return { ...empty, kind: first.headerPrefix === "svix" ? "custom" : "ed25519" };
-  return { ...empty, kind: first.headerPrefix === "svix" ? "svix" : "standard" };
+  return { first: schemeValues(first, "default"), second: schemeValues(second, "none") };
 }
 
-/** The domain's input. Check `advancedErrors` first: what is no number here becomes NaN. */
-export function advancedInput(values: AdvancedValues) {
+function schemeValues<Absent extends string>(
+  config: SignatureConfig | undefined,
+  absent: Absent,
+): SchemeValues<Absent> {
+  const empty = { header: "X-Signature", algorithm: "sha256", encoding: "hex", prefix: "" } as const;
+  if (!config) return { ...empty, kind: absent };
+  if (config.scheme === "static") return { ...empty, kind: "static", header: config.header };
+  if (config.scheme === "hmac-body") {
+    const { header, algorithm, encoding, prefix } = config;
+    return { kind: "hmac-body", header, algorithm, encoding, prefix };
+  }
+  const isSvix = config.headerPrefix === "svix";
+  if (config.algorithm === "ed25519") return { ...empty, kind: isSvix ? "svix-ed25519" : "ed25519" };
+  return { ...empty, kind: isSvix ? "svix" : "standard" };
+}
+
+/**
+ * The domain's input. Check `advancedErrors` first: what is no number here becomes NaN.
+ *
+ * @param ofProfile how the product signs, which a second scheme stands beside unless another one is chosen
+ */
+export function advancedInput(values: AdvancedValues, ofProfile: readonly SignatureConfig[]) {
   const rate = optionalNumber(values.rateLimit);
   return {
     timeoutSeconds: optionalNumber(values.timeoutSeconds),
@@ -91,7 +103,8 @@ export function advancedInput(values: AdvancedValues) {
     maxInFlight: optionalNumber(values.maxInFlight) ?? DEFAULT_MAX_IN_FLIGHT,
     ordered: values.ordered,
     retrySchedule: retryInput(values.retrySchedule),
-    signature: signatureInput(values.signature),
+    autoResume: values.autoResume,
+    signature: signatureInput(values.signature, ofProfile),
   } satisfies WebhookPatch;
 }
 
@@ -103,7 +116,8 @@ const delaysOf = (text: string) =>
     .filter(Boolean);
 const seconds = (text: string) => parseDuration(text) ?? Number.NaN;
 
-function retryInput({ kind, ...values }: AdvancedValues["retrySchedule"]): RetrySchedule | null {
+/** The schedule that the inputs mean; null for the product's own. */
+export function retryInput({ kind, ...values }: AdvancedValues["retrySchedule"]): RetrySchedule | null {
   if (kind === "default") return null;
   if (kind === "list") return { delaysSeconds: delaysOf(values.delays).map(seconds) };
   return {
@@ -114,25 +128,32 @@ function retryInput({ kind, ...values }: AdvancedValues["retrySchedule"]): Retry
   };
 }
 
-function signatureInput({ kind, custom, ...values }: AdvancedValues["signature"]): SignatureConfig[] | null {
+function signatureInput(
+  { first, second }: AdvancedValues["signature"],
+  ofProfile: readonly SignatureConfig[],
+): SignatureConfig[] | null {
+  const beside = second.kind === "none" ? [] : [schemeInput(second.kind, second)];
+  if (first.kind !== "default") return [schemeInput(first.kind, first), ...beside];
+  return beside.length > 0 ? [...ofProfile.slice(0, 1), ...beside] : null;
+}
+
+function schemeInput(kind: SchemeKind, values: Omit<SchemeValues, "kind">): SignatureConfig {
   const standard = { scheme: "standard-webhooks", headerPrefix: "webhook", algorithm: "hmac-sha256" } as const;
   const header = values.header.trim();
   switch (kind) {
-    case "default":
-      return null;
-    case "custom":
-      return custom;
     case "standard":
-      return [standard];
+      return standard;
     case "ed25519":
-      return [{ ...standard, algorithm: "ed25519" }];
+      return { ...standard, algorithm: "ed25519" };
     case "svix":
-      return [{ ...standard, headerPrefix: "svix" }];
+      return { ...standard, headerPrefix: "svix" };
+    case "svix-ed25519":
+      return { ...standard, headerPrefix: "svix", algorithm: "ed25519" };
     case "static":
-      return [{ scheme: "static", header }];
+      return { scheme: "static", header };
     case "hmac-body": {
       const { algorithm, encoding, prefix } = values;
-      return [{ scheme: "hmac-body", header, algorithm, encoding, prefix }];
+      return { scheme: "hmac-body", header, algorithm, encoding, prefix };
     }
   }
 }
@@ -156,6 +177,8 @@ export function advancedInUse(values: AdvancedValues): boolean {
     [values.timeoutSeconds, values.rateLimit, values.maxInFlight].some(Boolean) ||
     values.ordered ||
     values.retrySchedule.kind !== "default" ||
-    values.signature.kind !== "default"
+    !values.autoResume ||
+    values.signature.first.kind !== "default" ||
+    values.signature.second.kind !== "none"
   );
 }

@@ -6,6 +6,7 @@ import {
   advancedValues,
 } from "#components/webhooks/advanced-values";
 import type { FieldError } from "#lib/errors/app-error";
+import type { SignatureConfig } from "#lib/profiles/profile-schema";
 import { WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
@@ -19,6 +20,9 @@ export interface WebhookFormValues extends AdvancedValues {
   headers: { name: string; value: string; stored: boolean }[];
   /** A secret brought along; only when creating. */
   secret: string;
+  /** A tenant's key, an integration's id; empty for none. */
+  tenant: string;
+  integration: string;
 }
 
 export function formValues(webhook: WebhookView | null): WebhookFormValues {
@@ -29,12 +33,17 @@ export function formValues(webhook: WebhookView | null): WebhookFormValues {
     description: webhook?.description ?? "",
     headers: webhook?.headerNames.map((name) => ({ name, value: "", stored: true })) ?? [],
     secret: "",
+    tenant: webhook?.tenant ?? "",
+    integration: webhook?.integration ?? "",
     ...advancedValues(webhook),
   };
 }
 
 /** The domain's input. Headers of an edited webhook keep their stored value unless a new one was typed. */
-export function toInput(values: WebhookFormValues): WebhookPatch & Pick<WebhookInput, "secret"> {
+export function toInput(
+  values: WebhookFormValues,
+  ofProfile: readonly SignatureConfig[],
+): WebhookPatch & Pick<WebhookInput, "secret"> {
   const headers = values.headers.filter((header) => header.name.trim() || header.value);
   return {
     name: values.name,
@@ -44,7 +53,9 @@ export function toInput(values: WebhookFormValues): WebhookPatch & Pick<WebhookI
     headers: Object.fromEntries(
       headers.map(({ name, value, stored }) => [name.trim(), stored && !value ? null : value]),
     ),
-    ...advancedInput(values),
+    tenant: values.tenant || null,
+    integration: values.integration || null,
+    ...advancedInput(values, ofProfile),
     ...(values.secret.trim() && { secret: values.secret.trim() }),
   };
 }
@@ -61,6 +72,8 @@ const LABELS: Record<string, string> = {
   retrySchedule: "The schedule",
   signature: "The signature",
   secret: "The secret",
+  tenant: "The tenant",
+  integration: "The integration",
 };
 
 /** Puts the domain's errors at the form's fields. */
@@ -93,10 +106,13 @@ function sentence(subject: string | undefined, message: string): string {
 }
 
 /** Checks the form with the very schema that the API uses. */
-export function webhookResolver(mode: "create" | "edit"): Resolver<WebhookFormValues> {
+export function webhookResolver(
+  mode: "create" | "edit",
+  ofProfile: readonly SignatureConfig[],
+): Resolver<WebhookFormValues> {
   const schema = mode === "create" ? WebhookInput : WebhookPatch;
   return (values) => {
-    const parsed = schema.safeParse(toInput(values));
+    const parsed = schema.safeParse(toInput(values, ofProfile));
     const errors = parsed.success
       ? [...repeatedHeaders(values), ...advancedErrors(values)]
       : [

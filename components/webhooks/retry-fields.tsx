@@ -4,8 +4,10 @@ import { type Control, Controller, type FieldErrors, type UseFormRegister, useWa
 import { Field, FieldError } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
-import type { RetryKind } from "#components/webhooks/advanced-values";
+import { type RetryKind, retryInput } from "#components/webhooks/advanced-values";
 import type { WebhookFormValues } from "#components/webhooks/form-values";
+import { RetryPreview } from "#components/webhooks/retry-preview";
+import type { RetrySchedule } from "#lib/profiles/profile-schema";
 
 const KINDS: { value: RetryKind; label: string }[] = [
   { value: "default", label: "As the product sets them" },
@@ -25,12 +27,16 @@ export function RetryFields({
   control,
   register,
   errors,
+  defaultRetry,
 }: {
   control: Control<WebhookFormValues>;
   register: UseFormRegister<WebhookFormValues>;
   errors: FieldErrors<WebhookFormValues>;
+  /** The product's own schedule. */
+  defaultRetry: RetrySchedule;
 }) {
-  const kind = useWatch({ control, name: "retrySchedule.kind" });
+  const values = useWatch({ control, name: "retrySchedule" });
+  const { kind } = values;
   const error = errors.retrySchedule?.message;
   return (
     <div className="grid gap-3 sm:col-span-2">
@@ -65,6 +71,7 @@ export function RetryFields({
           <p className="text-xs text-ink-muted">Each delay is the one before times the factor, and varies by 10 %.</p>
         </div>
       )}
+      <RetryPreview schedule={retryInput(values) ?? defaultRetry} />
     </div>
   );
 }

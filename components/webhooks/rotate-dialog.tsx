@@ -26,10 +26,12 @@ interface Props {
   onOpenChange: (open: boolean) => void;
   rotate: (input: RotateSecretInput) => Promise<ActionResult<RotatedSecret>>;
   onRotated: () => void;
+  /** Called when the new secret has been taken along. */
+  onClosed: () => void;
 }
 
 /** Replaces the secret in two steps: choose how long both sign, then take the new one along. */
-export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
+export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }: Props) {
   const [overlap, setOverlap] = useState("86400");
   const [own, setOwn] = useState("");
   const [busy, setBusy] = useState(false);
@@ -52,7 +54,9 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
 
   function close(next: boolean) {
     onOpenChange(next);
-    if (!next) setRotated(null);
+    if (next || !rotated) return;
+    setRotated(null);
+    onClosed();
   }
 
   return (
@@ -63,7 +67,7 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated }: Props) {
       description={
         rotated
           ? "Give it to your server now."
-          : "During the overlap every request carries both signatures, so your server can change over at any moment. Where the header holds one value, the old secret's is in a second header whose name ends in -Previous."
+          : "During the overlap every request carries both signatures, so your server can change over at any moment. Where the header holds one value, the old secret's is in a second header whose name ends in Previous."
       }
     >
       {error && (

@@ -1,10 +1,11 @@
 "use client";
 
 import { Eye, EyeOff, RefreshCw, TimerOff } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
-import { RelativeTime } from "#components/ui/relative-time";
+import { ExactTime, RelativeTime } from "#components/ui/relative-time";
 import { toast } from "#components/ui/toast";
 import { RotateDialog } from "#components/webhooks/rotate-dialog";
 import { SecretValue } from "#components/webhooks/secret-once";
@@ -18,10 +19,13 @@ interface Props {
   reveal: (() => Promise<ActionResult<RevealedSecret>>) | null;
   rotate: ((input: RotateSecretInput) => Promise<ActionResult<RotatedSecret>>) | null;
   expire: (() => Promise<ActionResult<{ expired: number }>>) | null;
+  /** Until when a replaced secret signs too. */
+  bothUntil: string | null;
 }
 
 /** The signing secret: shown on request, replaced with an overlap. */
-export function SecretSection({ reveal, rotate, expire }: Props) {
+export function SecretSection({ reveal, rotate, expire, bothUntil }: Props) {
+  const router = useRouter();
   const [shown, setShown] = useState<RevealedSecret | null>(null);
   const [busy, setBusy] = useState(false);
   const [rotating, setRotating] = useState(false);
@@ -45,6 +49,7 @@ export function SecretSection({ reveal, rotate, expire }: Props) {
     if (!result?.ok) return setError(result?.message ?? "The server could not be reached. Try again.");
     toast.success("The previous secret has ended", "From now on only the current one signs.");
     setShown((before) => before && { ...before, secrets: before.secrets.map((one) => ({ ...one, previous: null })) });
+    router.refresh();
   }
 
   return (
@@ -62,14 +67,25 @@ export function SecretSection({ reveal, rotate, expire }: Props) {
           {error}
         </Notice>
       )}
+      {bothUntil && (
+        <Notice
+          tone="info"
+          title="Two secrets sign now"
+          actions={
+            expire && (
+              <Button size="sm" busy={busy} onClick={() => end(expire)}>
+                <TimerOff aria-hidden /> End the previous one now
+              </Button>
+            )
+          }
+        >
+          Every request carries both signatures. The previous secret ends <RelativeTime date={bothUntil} /> (
+          <ExactTime date={bothUntil} />
+          ).
+        </Notice>
+      )}
       {shown?.secrets.map((secret) => (
-        <Shown key={secret.kind} secret={secret}>
-          {expire && (
-            <Button size="sm" busy={busy} onClick={() => end(expire)}>
-              <TimerOff aria-hidden /> End it now
-            </Button>
-          )}
-        </Shown>
+        <Shown key={secret.kind} secret={secret} />
       ))}
       {!reveal && !rotate && (
         <Notice tone="info">
@@ -90,35 +106,46 @@ export function SecretSection({ reveal, rotate, expire }: Props) {
         )}
       </div>
       {rotate && (
-        <RotateDialog open={rotating} onOpenChange={setRotating} rotate={rotate} onRotated={() => setShown(null)} />
+        <RotateDialog
+          open={rotating}
+          onOpenChange={setRotating}
+          rotate={rotate}
+          onRotated={() => setShown(null)}
+          onClosed={() => router.refresh()}
+        />
       )}
     </section>
   );
 }
 
-function Shown({
-  secret: { secret, publicKey, previous },
-  children,
-}: {
-  secret: RevealedSecret["secrets"][number];
-  /** What can be done about the previous one. */
-  children: React.ReactNode;
-}) {
+function Shown({ secret: { kind, secret, publicKey, previous } }: { secret: RevealedSecret["secrets"][number] }) {
   return (
     <div className="grid gap-2">
-      {publicKey && <SecretValue secret={publicKey} label="Public key" />}
-      <SecretValue secret={secret} label={publicKey ? "Private key" : "Signing secret"} />
+      {publicKey && <Captioned caption="Public key" hint="Your server verifies with it." value={publicKey} />}
+      {publicKey ? (
+        <Captioned caption="Private key" hint="Posthorn signs with it; your server does not need it." value={secret} />
+      ) : (
+        <Captioned caption="Signing secret" hint={kind === "static" ? "Sent as it is." : ""} value={secret} />
+      )}
       {previous && (
         <div className="grid gap-1.5">
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <p className="text-xs text-ink-muted">
-              Replaced, still signs beside it; ends <RelativeTime date={previous.expiresAt} />:
-            </p>
-            {children}
-          </div>
+          <p className="text-xs text-ink-muted">
+            Replaced, still signs beside it; ends <RelativeTime date={previous.expiresAt} />:
+          </p>
           <SecretValue secret={previous.secret} label="Previous secret" />
         </div>
       )}
+    </div>
+  );
+}
+
+function Captioned({ caption, hint, value }: { caption: string; hint: string; value: string }) {
+  return (
+    <div className="grid gap-1">
+      <p className="text-xs text-ink-muted">
+        <span className="font-medium text-ink">{caption}.</span> {hint}
+      </p>
+      <SecretValue secret={value} label={caption} />
     </div>
   );
 }

@@ -81,7 +81,9 @@ function Steps({ workspace, held, type, test, resume, close }: Props & { close: 
           {error}
         </Notice>
       )}
-      {!error && <TestResult key={delivery ?? ""} workspace={workspace} deliveryId={delivery} onDone={onDone} />}
+      {!error && (
+        <TestResult compact key={delivery ?? ""} workspace={workspace} deliveryId={delivery} onDone={onDone} />
+      )}
       {works && held > 0 && (
         <div className="grid gap-2">
           <p>The receiver works again. {plural(held, "delivery was", "deliveries were")} held meanwhile:</p>

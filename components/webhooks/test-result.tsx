@@ -19,12 +19,14 @@ interface Props {
   workspace: string;
   /** Null while it is being made. */
   deliveryId: string | null;
+  /** A success in one line. */
+  compact?: boolean;
   /** Told once when the first attempt is over. */
   onDone?: (succeeded: boolean) => void;
 }
 
 /** What became of a test event, as soon as its first attempt is over: the request and the answer. */
-export function TestResult({ workspace, deliveryId, onDone }: Props) {
+export function TestResult({ workspace, deliveryId, compact = false, onDone }: Props) {
   const { data, error } = usePolledJson<DeliveryDetail>(
     deliveryId && dataPath(workspace, "deliveries", deliveryId),
     (delivery) => (delivery === null || delivery.attempts.length === 0 ? POLL_MS : null),
@@ -63,13 +65,17 @@ export function TestResult({ workspace, deliveryId, onDone }: Props) {
               {info.cause} {info.tryThis}
             </Notice>
           )}
-          <Waterfall timings={attempt.timings} />
-          <Exchange
-            attempt={attempt}
-            requestBody={data.requestBody}
-            missingBody={data.event?.dataHidden ? BODIES_HIDDEN : "The body is empty."}
-            answersHidden={data.event?.dataHidden ?? false}
-          />
+          {!(compact && outcome === "succeeded") && (
+            <>
+              <Waterfall timings={attempt.timings} />
+              <Exchange
+                attempt={attempt}
+                requestBody={data.requestBody}
+                missingBody={data.event?.dataHidden ? BODIES_HIDDEN : "The body is empty."}
+                answersHidden={data.event?.dataHidden ?? false}
+              />
+            </>
+          )}
         </>
       )}
     </section>

@@ -1,7 +1,8 @@
 "use client";
 
-import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
 import Link from "next/link";
+import { Checkbox } from "#components/ui/checkbox";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Sparkline, successRate } from "#components/webhooks/sparkline";
 import { WebhookStatus } from "#components/webhooks/webhook-status";
@@ -9,15 +10,16 @@ import { formatNumber } from "#lib/text/plural";
 import { formatMs } from "#lib/time/format-time";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
-export const webhookFeatures = tableFeatures({});
+export const webhookFeatures = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof webhookFeatures, WebhookView>();
 
 /**
  * @param hrefOf where a webhook's page is
- * @param mayResume whether the reader may bring webhooks back
+ * @param mayChange whether the reader may bring webhooks back, and change several at once
  */
-export function webhookColumns(hrefOf: (id: string) => string, mayResume: boolean) {
+export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolean) {
   return helper.columns([
+    ...(mayChange ? [selectColumn()] : []),
     helper.accessor("name", {
       header: "Webhook",
       cell: ({ row: { original } }) => (
@@ -31,7 +33,7 @@ export function webhookColumns(hrefOf: (id: string) => string, mayResume: boolea
           <span className="truncate font-mono text-2xs text-ink-muted" title={original.url}>
             {original.url}
           </span>
-          <Resting webhook={original} wayBack={mayResume ? `${hrefOf(original.id)}?resume=1` : null} />
+          <Resting webhook={original} wayBack={mayChange ? `${hrefOf(original.id)}?resume=1` : null} />
         </div>
       ),
     }),
@@ -51,12 +53,34 @@ function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string |
     <span className="pt-1 text-xs whitespace-normal text-ink-soft">
       Disabled <RelativeTime date={webhook.statusSince} />. {webhook.statusReason}{" "}
       {wayBack && (
-        <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap">
+        <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap underline">
           Test and resume
         </Link>
       )}
     </span>
   );
+}
+
+function selectColumn() {
+  return helper.display({
+    id: "select",
+    header: ({ table }) => (
+      <Checkbox
+        aria-label="Select all on this page"
+        checked={table.getIsAllRowsSelected()}
+        indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+        onCheckedChange={(checked) => table.toggleAllRowsSelected(checked)}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        aria-label={`Select ${row.original.name}`}
+        className="relative z-10"
+        checked={row.getIsSelected()}
+        onCheckedChange={(checked) => row.toggleSelected(checked)}
+      />
+    ),
+  });
 }
 
 function EventTypes({ types }: { types: string[] }) {

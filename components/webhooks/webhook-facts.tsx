@@ -43,9 +43,21 @@ export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
             </ul>
           </Fact>
         )}
+        <Fact label="After failing">{webhook.autoResume ? "comes back by itself" : "a person resumes it"}</Fact>
         {webhook.tenant !== null && <Fact label="Tenant">{webhook.tenant}</Fact>}
+        {webhook.integration !== null && (
+          <Fact label="Integration">
+            <CopyableId id={webhook.integration} label="Copy integration id" />
+          </Fact>
+        )}
         <Fact label="Owner">
-          {webhook.owner ? <span title={webhook.owner.email}>{webhook.owner.name}</span> : "nobody"}
+          {webhook.owner ? (
+            <span title={webhook.owner.email}>
+              {webhook.owner.name} ({webhook.owner.role})
+            </span>
+          ) : (
+            "nobody"
+          )}
         </Fact>
         <Fact label="Created">
           <RelativeTime date={webhook.createdAt} />

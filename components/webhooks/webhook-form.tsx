@@ -17,14 +17,23 @@ import {
   webhookResolver,
 } from "#components/webhooks/form-values";
 import { HeaderEditor } from "#components/webhooks/header-editor";
+import { ScopeFields } from "#components/webhooks/scope-fields";
 import { UrlCheck, type UrlRules } from "#components/webhooks/url-check";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { EventTypeView } from "#lib/event-types/list-event-types";
+import type { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
+import type { TenantView } from "#lib/tenants/list-tenants";
 import type { WebhookPatch } from "#lib/webhooks/webhook-schema";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export interface FormRules extends UrlRules {
   defaultTimeoutSeconds: number;
+  defaultRetry: RetrySchedule;
+  /** How the product signs. */
+  signature: SignatureConfig[];
+  /** What a webhook may be limited to or belong to. */
+  tenants: TenantView[];
+  integrations: { id: string; name: string }[];
 }
 
 const ADVANCED = ["timeoutSeconds", "rateLimit", "maxInFlight", "retrySchedule", "signature", "secret"] as const;
@@ -46,7 +55,7 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
   const initial = { ...values, url: initialUrl ?? values.url };
   const { control, register, handleSubmit, setError, reset, formState } = useForm<WebhookFormValues>({
     defaultValues: initial,
-    resolver: webhookResolver(webhook ? "edit" : "create"),
+    resolver: webhookResolver(webhook ? "edit" : "create", rules.signature),
     // Errors that appear on blur would move the button away under the pointer.
     mode: "onSubmit",
   });
@@ -55,7 +64,7 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
   useUnsavedGuard(isDirty && !isSubmitting);
 
   const save = handleSubmit(async (typed) => {
-    const result = await submit(toInput(typed)).catch(() => null);
+    const result = await submit(toInput(typed, rules.signature)).catch(() => null);
     if (result?.ok) {
       reset({ ...typed, headers: typed.headers.map((header) => ({ ...header, value: "", stored: true })) });
       onDone(result.data);
@@ -107,6 +116,7 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
           />
         </Field>
       </div>
+      <ScopeFields control={control} tenants={rules.tenants} integrations={rules.integrations} />
       <Controller
         control={control}
         name="eventTypes"
@@ -125,6 +135,7 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
         register={register}
         errors={errors}
         defaultTimeoutSeconds={rules.defaultTimeoutSeconds}
+        defaultRetry={rules.defaultRetry}
         isNew={webhook === null}
         open={advancedInUse(values) || ADVANCED.some((field) => errors[field])}
       />

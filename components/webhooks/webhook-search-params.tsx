@@ -1,4 +1,4 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 /** Not from the schema, which would bring zod into the list's JavaScript. */
@@ -8,7 +8,12 @@ export const STATUS_FILTERS = ["active", "paused", "disabled"] as const satisfie
 export const webhookSearchParams = {
   q: parseAsString.withDefault(""),
   status: parseAsStringLiteral(STATUS_FILTERS),
+  event: parseAsString,
+  tenant: parseAsString,
+  integration: parseAsString,
+  owner: parseAsString,
   cursor: parseAsString,
 };
 
+export type WebhookSearch = inferParserType<typeof webhookSearchParams>;
 export const loadWebhookSearchParams = createLoader(webhookSearchParams);

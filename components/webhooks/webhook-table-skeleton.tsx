@@ -2,6 +2,7 @@ import { TableSkeleton } from "#components/ui/skeleton";
 
 /** Widths and the breakpoint from which a column is shown, shared with the real table. */
 export const COLUMN_CLASS: Record<string, string> = {
+  select: "w-9 pr-0 max-sm:hidden",
   name: "max-w-0 w-full min-w-40",
   status: "",
   eventTypes: "hidden md:table-cell max-w-56",

@@ -1,9 +1,10 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
-import { useMemo } from "react";
-import { Table, TableCell, TableHead, TableRow } from "#components/ui/table";
+import { type RowSelectionState, useTable } from "@tanstack/react-table";
+import { useMemo, useState } from "react";
+import { DataTable } from "#components/ui/data-table";
 import { webhookColumns, webhookFeatures } from "#components/webhooks/webhook-columns";
+import { type WebhookBulkActions, WebhookSelection } from "#components/webhooks/webhook-selection";
 import { COLUMN_CLASS } from "#components/webhooks/webhook-table-skeleton";
 import { developerPath } from "#lib/dashboard-paths";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -11,40 +12,32 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 interface Props {
   workspace: string;
   webhooks: WebhookView[];
-  /** Whether the reader may bring webhooks back that Posthorn has disabled. */
-  mayResume: boolean;
+  /** Null for readers who may only look. */
+  actions: WebhookBulkActions | null;
 }
 
-export function WebhookTable({ workspace, webhooks, mayResume }: Props) {
+export function WebhookTable({ workspace, webhooks, actions }: Props) {
+  const [selection, setSelection] = useState<RowSelectionState>({});
+  const mayChange = actions !== null;
   const columns = useMemo(
-    () => webhookColumns((id) => developerPath(workspace, "webhooks", id), mayResume),
-    [workspace, mayResume],
+    () => webhookColumns((id) => developerPath(workspace, "webhooks", id), mayChange),
+    [workspace, mayChange],
   );
-  const table = useTable({ features: webhookFeatures, columns, data: webhooks, getRowId: (row) => row.id });
+  const table = useTable({
+    features: webhookFeatures,
+    columns,
+    data: webhooks,
+    getRowId: (row) => row.id,
+    state: { rowSelection: selection },
+    onRowSelectionChange: setSelection,
+  });
+  const selected = webhooks.filter(({ id }) => selection[id]);
   return (
-    <Table label="Webhooks">
-      <thead>
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id}>
-            {group.headers.map((header) => (
-              <TableHead key={header.id} className={COLUMN_CLASS[header.id]}>
-                <table.FlexRender header={header} />
-              </TableHead>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <TableRow key={row.id} className="relative transition-colors hover:bg-hover">
-            {row.getAllCells().map((cell) => (
-              <TableCell key={cell.id} className={COLUMN_CLASS[cell.column.id]}>
-                <table.FlexRender cell={cell} />
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
+    <>
+      {actions && selected.length > 0 && (
+        <WebhookSelection selected={selected} actions={actions} clear={() => setSelection({})} />
+      )}
+      <DataTable label="Webhooks" table={table} columnClass={COLUMN_CLASS} density="roomy" />
+    </>
   );
 }

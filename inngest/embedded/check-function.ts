@@ -7,8 +7,10 @@ const FUNCTION_FAILED = "inngest/function.failed";
 const FAILURE_OF = /^event\.data\.function_id == '([^']+)'$/;
 /** `event.data.a.b`, the only form of concurrency key that needs no CEL. */
 const KEY_PATH = /^event\.data((?:\.[A-Za-z_]\w*)+)$/;
+/** What the SDK makes of `cancelOn: { match: "data.a.b" }`, the only condition that needs no CEL. */
+const SAME_VALUE = /^event((?:\.[A-Za-z_]\w*)+) == async\1$/;
 /** All options a registration may carry. A new SDK's new ones are refused until somebody has looked at them. */
-const SUPPORTED = new Set(["id", "name", "triggers", "steps", "concurrency"]);
+const SUPPORTED = new Set(["id", "name", "triggers", "steps", "concurrency", "cancel"]);
 
 /** A function asks for something that only a real Inngest server does. The message is one sentence. */
 export class UnsupportedOptionError extends Error {
@@ -29,7 +31,7 @@ export class UnsupportedOptionError extends Error {
 export function checkFunction(fn: RegisteredFunction): EngineFunction {
   for (const [option, value] of Object.entries(fn)) {
     if (!SUPPORTED.has(option) && value !== undefined && value !== null) {
-      throw new UnsupportedOptionError(fn.id, option === "cancel" ? "cancelOn" : option);
+      throw new UnsupportedOptionError(fn.id, option);
     }
   }
   const triggers: EngineFunction["triggers"] = [];
@@ -46,7 +48,20 @@ export function checkFunction(fn: RegisteredFunction): EngineFunction {
     triggers,
     crons,
     concurrency: checkConcurrency(fn),
+    cancels: (fn.cancel ?? []).map((rule) => checkCancel(fn.id, rule)),
   };
+}
+
+function checkCancel(functionId: string, rule: { event: string; if?: string; timeout?: string }) {
+  const { event, if: condition, timeout } = rule;
+  if (event.includes("*") || event.startsWith("inngest/")) {
+    throw new UnsupportedOptionError(functionId, `cancelOn for the event "${event}"`);
+  }
+  if (timeout) throw new UnsupportedOptionError(functionId, "cancelOn with a timeout");
+  if (!condition) return { event, path: null };
+  const path = SAME_VALUE.exec(condition)?.[1];
+  if (!path) throw new UnsupportedOptionError(functionId, `cancelOn with "if: ${condition}" (only match)`);
+  return { event, path: path.slice(1).split(".") };
 }
 
 function checkEventTrigger(functionId: string, trigger: { event: string; expression?: string }) {

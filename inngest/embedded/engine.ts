@@ -5,10 +5,11 @@ import { serve } from "inngest/edge";
 import type { Pool } from "pg";
 import { inngestBackoff } from "#inngest/embedded/backoff";
 import { Liveness } from "#inngest/embedded/liveness";
+import { type EngineStats, Meter } from "#inngest/embedded/meter";
 import { migrateEngine } from "#inngest/embedded/migrate";
 import { type Queue, startQueue } from "#inngest/embedded/queue";
 import { type EngineFunction, readFunctions } from "#inngest/embedded/registry";
-import { type EngineStats, type RunContext, runWork } from "#inngest/embedded/run-work";
+import { type RunContext, runWork } from "#inngest/embedded/run-work";
 import { Store } from "#inngest/embedded/store";
 import { log } from "#lib/log";
 
@@ -53,12 +54,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const store = new Store(pool);
   await store.register(functions);
 
-  const stats: EngineStats = { calls: 0, runsStarted: 0, runsCompleted: 0, runsFailed: 0 };
+  const meter = new Meter(pool);
+  meter.start();
   const context: RunContext = {
     handler,
     functions: new Map(functions.map((fn) => [fn.id, fn])),
     store,
-    stats,
+    meter,
     backoff: options.backoff ?? ((attempt) => inngestBackoff(attempt)),
   };
   const liveness = new Liveness(pool, async () => {
@@ -79,13 +81,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   return {
     functions,
-    stats: () => ({ ...stats }),
+    stats: () => meter.stats(),
     async stop(limitMs) {
       const drained = await Promise.race([queue.stop().then(() => true), sleep(limitMs, false, { ref: false })]);
       // Nothing may hold up the end of the process; what stays locked is freed as of any engine that died.
-      await Promise.race([liveness.stop(), sleep(RELEASE_MS, undefined, { ref: false })]).catch((error: unknown) =>
-        log().warn({ err: error }, "The engine could not release its jobs"),
-      );
+      await Promise.race([
+        Promise.all([liveness.stop(), meter.stop()]),
+        sleep(RELEASE_MS, undefined, { ref: false }),
+      ]).catch((error: unknown) => log().warn({ err: error }, "The engine could not release its jobs"));
       return drained;
     },
   };

@@ -23,11 +23,11 @@ export interface PlannedStep {
   at?: Date;
 }
 
-/** What an answer of the SDK asks the engine to do. */
+/** What an answer of the SDK asks the engine to do. `step` is the name of the one that failed; without, it was between them. */
 export type Outcome =
   | { type: "completed"; output: unknown }
-  | { type: "failed"; error: SerializedError }
-  | { type: "retry"; error: SerializedError; delayMs: number | null }
+  | { type: "failed"; error: SerializedError; step?: string }
+  | { type: "retry"; error: SerializedError; delayMs: number | null; step?: string }
   | { type: "steps"; results: StepResult[]; planned: PlannedStep[] };
 
 /** One operation of a 206 answer. */
@@ -78,7 +78,7 @@ function interpretOperations(operations: Operation[], delayMs: number | null, no
         results.push({ ...step, error: toError(operation.error) });
         break;
       case "StepError":
-        return { type: "retry", error: toError(operation.error), delayMs };
+        return { type: "retry", error: toError(operation.error), delayMs, step: step.name };
       case "StepPlanned":
         planned.push({ ...step, kind: "call", race });
         break;
@@ -88,6 +88,7 @@ function interpretOperations(operations: Operation[], delayMs: number | null, no
       default:
         return {
           type: "failed",
+          step: step.name,
           error: {
             name: "UnsupportedStepError",
             message: `The step "${step.name}" is a ${operation.op}, which the embedded Inngest engine does not support.`,

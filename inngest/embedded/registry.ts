@@ -14,6 +14,7 @@ export interface RegisteredFunction {
   triggers: ({ event: string; expression?: string } | { cron: string; jitter?: string })[];
   steps: { step: { runtime: { url: string }; retries?: { attempts?: number } } };
   concurrency?: Concurrency | Concurrency[] | number;
+  cancel?: { event: string; if?: string; timeout?: string }[];
   [option: string]: unknown;
 }
 
@@ -34,6 +35,8 @@ export interface EngineFunction {
   triggers: { event: string; failureOf: string | null }[];
   crons: string[];
   concurrency: { limit: number; path: string[] | null } | null;
+  /** Events that cancel its runs; with a path, those runs whose own event has the same value there. */
+  cancels: { event: string; path: string[] | null }[];
 }
 
 /**

@@ -6,26 +6,18 @@ import {
   type SerializedError,
   type StepResult,
 } from "#inngest/embedded/interpret-response";
+import type { Meter } from "#inngest/embedded/meter";
 import type { EngineFunction, Handler } from "#inngest/embedded/registry";
 import type { Claim, Store, Work } from "#inngest/embedded/store";
 
 /** During a deploy the other version of the app may know a function that this one does not. */
 const UNKNOWN_MAX_ATTEMPTS = 5;
 
-/** Counted since the engine started, in this process. */
-export interface EngineStats {
-  /** Calls of the SDK's handler. */
-  calls: number;
-  runsStarted: number;
-  runsCompleted: number;
-  runsFailed: number;
-}
-
 export interface RunContext {
   handler: Handler;
   functions: Map<string, EngineFunction>;
   store: Store;
-  stats: EngineStats;
+  meter: Meter;
   /** Milliseconds to wait after the failed attempt with this number, counted from 0. */
   backoff: (attempt: number) => number;
 }
@@ -37,33 +29,35 @@ export interface RunContext {
  * @throws when the database fails; the queue then repeats the job
  */
 export async function runWork(context: RunContext, claim: Claim): Promise<void> {
-  const { store, stats } = context;
+  const { store, meter } = context;
   let work = await store.begin(claim);
-  if (work && work.attempt === 0 && work.stepId === "" && work.stack.length === 0) stats.runsStarted++;
+  if (work?.firstAfterMs != null) meter.started(work.functionId, work.firstAfterMs);
   while (work) {
     const fn = context.functions.get(work.functionId);
+    const calledAt = performance.now();
     const outcome = fn ? await call(context, fn, work) : unknownFunction(work);
     if (outcome.type === "steps") {
-      const next = await store.storeSteps(work, outcome.results, outcome.planned);
+      const next = await store.storeSteps(work, outcome.results, outcome.planned, performance.now() - calledAt);
       if (next === "done") return;
       work = next === "continue" ? withResults(work, outcome.results) : await store.begin({ ...work, stepId: "" });
     } else if (outcome.type === "completed") {
-      if (await store.complete(work, outcome.output)) stats.runsCompleted++;
+      if (await store.complete(work, outcome.output)) meter.count(work.functionId, "completed");
       return;
     } else if (outcome.type === "retry" && work.attempt + 1 < (fn?.maxAttempts ?? UNKNOWN_MAX_ATTEMPTS)) {
-      await store.retry(work, outcome.error, outcome.delayMs ?? context.backoff(work.attempt));
+      await store.retry(work, outcome.error, outcome.delayMs ?? context.backoff(work.attempt), outcome.step);
       return;
     } else {
-      if (await store.fail(work, outcome.error, failureEvent(work, outcome.error))) stats.runsFailed++;
+      const failure = failureEvent(work, outcome.error);
+      if (await store.fail(work, outcome.error, failure, outcome.step)) meter.count(work.functionId, "failed");
       return;
     }
   }
 }
 
-async function call(context: RunContext, fn: EngineFunction, work: Work): Promise<Outcome> {
-  context.stats.calls++;
+async function call({ handler, meter }: RunContext, fn: EngineFunction, work: Work): Promise<Outcome> {
+  meter.count(fn.id, "calls");
   try {
-    return await interpretResponse(await callFunction(context.handler, fn, work), new Date());
+    return await interpretResponse(await callFunction(handler, fn, work), new Date());
   } catch (error) {
     return { type: "retry", error: { name: "Error", message: String(error) }, delayMs: null };
   }

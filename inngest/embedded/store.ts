@@ -23,9 +23,11 @@ export interface Work extends Claim {
   steps: Map<string, string>;
   /** The ids of the memoised steps in the order in which they finished. */
   stack: string[];
+  /** In the very first call of a run: how long after the time it was sent for. */
+  firstAfterMs: number | null;
 }
 
-/** Statements on the engine's schema; each is one transaction (see migrations/003-run-work.sql). */
+/** Statements on the engine's schema; each is one transaction (see migrations/003-run-work.sql and 006-observe.sql). */
 export class Store {
   readonly #pool: Pool;
 
@@ -37,9 +39,10 @@ export class Store {
   async register(functions: EngineFunction[]): Promise<void> {
     await this.#call("register_functions", [
       JSON.stringify(
-        functions.map(({ id, name, concurrency }) => ({
+        functions.map(({ id, name, concurrency, cancels }) => ({
           id,
           name,
+          cancels,
           concurrencyLimit: concurrency?.limit,
           concurrencyPath: concurrency?.path,
         })),
@@ -60,9 +63,10 @@ export class Store {
       plan_only: boolean;
       steps: Record<string, string>;
       stack: string[];
+      first_after_ms: number | null;
     }>({
       name: "posthorn_engine_begin_work",
-      text: "SELECT function_id, event, step_id, attempt, plan_only, steps, stack FROM posthorn_engine.begin_work($1, $2, $3, $4)",
+      text: "SELECT function_id, event, step_id, attempt, plan_only, steps, stack, first_after_ms FROM posthorn_engine.begin_work($1, $2, $3, $4)",
       values: [claim.runId, claim.stepId, claim.jobId, claim.taken],
     });
     const row = rows[0];
@@ -76,14 +80,16 @@ export class Store {
       planOnly: row.plan_only,
       steps: new Map(Object.entries(row.steps)),
       stack: row.stack,
+      firstAfterMs: row.first_after_ms,
     };
   }
 
-  /** Stores results and plans, and says how the job goes on. */
+  /** Stores results and plans of a call that took `ms`, and says how the job goes on. */
   async storeSteps(
     claim: Claim,
     results: StepResult[],
     planned: PlannedStep[],
+    ms: number,
   ): Promise<"continue" | "reload" | "done"> {
     return this.#settle("store_steps", claim, [
       results.map(({ id }) => id),
@@ -91,22 +97,23 @@ export class Store {
       results.map(({ data }) => (data === undefined ? null : JSON.stringify(data))),
       results.map(({ error }) => (error ? JSON.stringify(error) : null)),
       JSON.stringify(planned),
+      ms,
     ]);
   }
 
-  /** Calls again in `delayMs`, with the next attempt's number. */
-  async retry(claim: Claim, error: SerializedError, delayMs: number): Promise<void> {
-    await this.#settle("retry_work", claim, [JSON.stringify(error), delayMs]);
+  /** Calls again in `delayMs`, with the next attempt's number. `step` is the name of what failed. */
+  async retry(claim: Claim, error: SerializedError, delayMs: number, step = ""): Promise<void> {
+    await this.#settle("retry_work", claim, [JSON.stringify(error), delayMs, step]);
   }
 
   /** Ends the run with its result. Answers whether it was still this job's to end. */
   async complete(claim: Claim, output: unknown): Promise<boolean> {
-    return this.#settle("finish_run", claim, [JSON.stringify(output ?? null), null, null]);
+    return this.#settle("finish_run", claim, [JSON.stringify(output ?? null), null, null, ""]);
   }
 
   /** Ends the run with an error and sends `failure`. Answers whether it was still this job's to end. */
-  async fail(claim: Claim, error: SerializedError, failure: object): Promise<boolean> {
-    return this.#settle("finish_run", claim, [null, JSON.stringify(error), JSON.stringify(failure)]);
+  async fail(claim: Claim, error: SerializedError, failure: object, step = ""): Promise<boolean> {
+    return this.#settle("finish_run", claim, [null, JSON.stringify(error), JSON.stringify(failure), step]);
   }
 
   async #settle<Result>(name: string, claim: Claim, values: unknown[]): Promise<Result> {

@@ -32,6 +32,8 @@ export interface AttemptOutcome {
   totalMs: number;
 }
 
+/** On test events alone (checklist 50). Receivers ignore what they don't know; the signature is the real one. */
+const TEST_HEADER: [string, string] = ["x-webhook-test", "true"];
 const MASK = "••••••";
 const NO_TIMINGS: EgressTimings = { totalMs: 0 };
 
@@ -102,6 +104,7 @@ function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile
     ["user-agent", profile.userAgent],
     ["accept", "*/*"],
     ["accept-encoding", "identity"],
+    ...(delivery.test ? [TEST_HEADER] : []),
     ...Object.entries(profile.headers).map(([name, source]): [string, string] => [
       name,
       renderHeader(profile, content, source),
@@ -113,11 +116,22 @@ function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile
     body,
     headers: [...standing, ...signed, ...webhook.headers],
     masked: [
+      ...wire(webhook.url),
       ...standing,
       ...signed.map((header) => (staticHeaders.has(header[0]) ? mask(header) : header)),
       ...webhook.headers.map(mask),
-    ],
+      ["content-length", String(body.length)],
+    ] satisfies [string, string][],
   };
+}
+
+/** What HTTP itself adds before ours. */
+function wire(url: string): [string, string][] {
+  if (!URL.canParse(url)) return [];
+  return [
+    ["host", new URL(url).host],
+    ["connection", "keep-alive"],
+  ];
 }
 
 /** When to try again, and whether the whole webhook shall wait. */

@@ -192,6 +192,7 @@ function toJson({ delivery, result, ...outcome }: AttemptOutcome) {
     response_body: response?.body.toString("base64") ?? null,
     response_truncated: response?.truncated ?? false,
     remote_address: result?.remoteAddress ?? null,
+    // What we speak: connections.ts allows no other, and undici keeps to itself what the answer's first line says.
     http_version: response ? "1.1" : null,
     dns_ms: timings?.dnsMs,
     connect_ms: timings?.connectMs,

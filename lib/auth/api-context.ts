@@ -1,14 +1,19 @@
 import "server-only";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import type { Publisher } from "#lib/events/accept-events";
 import { clientAddress, requestId } from "#lib/http/request";
 import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
 import type { Levels } from "#lib/limits/spend";
+import { roleAtLeast } from "#lib/permissions/permissions";
+import { ownerRole } from "#lib/webhooks/owner-role";
+import type { Role } from "#prisma/client";
 
 /**
- * The workspace and powers of a request with a workspace's API key: those of an admin, as far as its scopes go.
+ * The workspace and powers of a request with a workspace's API key: those of an admin as far as its scopes go, and never
+ * more than whoever made it has now. Once they are no longer a member, those of a viewer, like their webhooks.
  *
  * @param levels where its rate limits are noted
  * @throws {AppError} `unauthenticated`; `forbidden` when the workspace is suspended or the key is of another kind
@@ -27,7 +32,7 @@ export async function contextFromRawApiKey(request: Request, levels: Levels): Pr
   return contextOf(await requireKey({ headers: new Headers(headers) }, "workspace"), request, levels);
 }
 
-function contextOf(key: VerifiedKey, request: Request, levels: Levels): WorkspaceContext {
+async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Promise<WorkspaceContext> {
   const { workspace } = key;
   if (!workspace) throw invalidKey();
   if (workspace.suspendedAt) throw new AppError("forbidden", "This workspace is suspended.");
@@ -42,9 +47,16 @@ function contextOf(key: VerifiedKey, request: Request, levels: Levels): Workspac
       createdById: key.createdById,
     },
     workspace: { id, slug, name, productId, hidePayloads },
-    role: "admin",
+    role: await keyRole(workspace.id, key.createdById),
     request: { id: requestId(request), address: clientAddress(request), levels },
   };
+}
+
+/** A key that nobody made (the demo's, an operator's) has the powers of an admin. */
+async function keyRole(workspaceId: string, createdById: string | null): Promise<Role> {
+  if (!createdById) return "admin";
+  const creator = (await ownerRole(db(), workspaceId, createdById)) ?? "viewer";
+  return roleAtLeast(creator, "admin") ? "admin" : creator;
 }
 
 /** The product that a request with a publish key publishes for. @throws {AppError} as `contextFromApiKey` */

@@ -1,57 +1,71 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { z } from "zod";
+import { type Authenticated, authenticate } from "#lib/auth/authenticate";
 import { config } from "#lib/config";
 import { db } from "#lib/database/client";
-import { verifyPassword } from "#lib/users/password";
-
-const SESSION_SECONDS = 14 * 24 * 60 * 60;
-
-const Input = z.object({
-  email: z.string().trim().toLowerCase().min(1).max(320),
-  password: z.string().min(1).max(1024),
-});
+import { SESSION_SECONDS } from "#lib/sessions/session-rules";
+import { startSession, type Visitor } from "#lib/sessions/start-session";
 
 /** What the signed cookie says. It is a claim only: `currentUser` compares it with the database on every request. */
 export interface SessionClaim {
   userId: string;
+  sessionId: string;
   sessionVersion: number;
 }
 
-/** The settings of next-auth: e-mail and password, a signed cookie, no pages of its own. */
-export function authOptions(): AuthOptions {
+const NOBODY: Visitor = { id: "none", address: null, userAgent: null };
+
+/**
+ * The settings of next-auth: e-mail and password, a signed cookie, no pages of its own.
+ *
+ * @param visitor who signs in; not needed to read a session
+ * @param onFailure told what went wrong at a sign-in: next-auth itself would put any message into an address
+ */
+export function authOptions(visitor: Visitor = NOBODY, onFailure: (error: unknown) => void = () => {}): AuthOptions {
   // next-auth knows no option for it, and without it takes http://localhost:3000 for granted.
   process.env.NEXTAUTH_URL ??= config().url;
   return {
     secret: config().sessionSecret,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        authorize: (credentials) => authenticate(credentials),
+        authorize: (credentials) =>
+          authenticate(credentials, visitor).catch((error: unknown) => {
+            onFailure(error);
+            return null;
+          }),
       }),
     ],
     callbacks: {
-      jwt({ token, user }) {
+      async jwt({ token, user }) {
         if (!user) return token;
-        const { id, sessionVersion } = user as unknown as { id: string; sessionVersion: number };
-        return { ...token, userId: id, sessionVersion };
+        // Nothing of an earlier token is kept: a session begins with its sign-in.
+        const { id, name, sessionVersion } = user as unknown as Authenticated;
+        return { userId: id, sessionVersion, sessionId: await startSession({ id, name }, "password", visitor) };
       },
       session({ session, token }) {
-        const claim: SessionClaim = { userId: String(token.userId), sessionVersion: Number(token.sessionVersion) };
-        return { expires: session.expires, claim };
+        return { expires: session.expires, claim: claimOf(token) };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const { sessionId, userId } = claimOf(token ?? {});
+        await db().session.deleteMany({ where: { id: sessionId, userId } });
       },
     },
   };
 }
 
-/** Null for an unknown address and for a wrong password alike, after the same work. */
-async function authenticate(credentials: unknown) {
-  const parsed = Input.safeParse(credentials);
-  if (!parsed.success) return null;
-  const user = await db().user.findUnique({ where: { email: parsed.data.email } });
-  const matches = await verifyPassword(user?.passwordHash ?? null, parsed.data.password);
-  return user && matches ? { id: user.id, sessionVersion: user.sessionVersion } : null;
+const NIL = "00000000-0000-0000-0000-000000000000";
+
+/** A cookie from before sessions had ids claims one that nobody has. */
+function claimOf(token: Record<string, unknown>): SessionClaim {
+  return {
+    userId: String(token.userId ?? NIL),
+    sessionId: String(token.sessionId ?? NIL),
+    sessionVersion: Number(token.sessionVersion),
+  };
 }

@@ -12,7 +12,7 @@ import type { Role } from "#prisma/client";
  * @throws {AppError} `not_found` for a missing workspace and for one they do not belong to alike
  */
 export async function workspaceContext(
-  user: CurrentUser,
+  user: Pick<CurrentUser, "id" | "name" | "email">,
   slug: string,
   request: { address: string | null },
 ): Promise<WorkspaceContext> {

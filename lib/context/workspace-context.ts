@@ -44,8 +44,7 @@ export function actingUserId(ctx: WorkspaceContext): string | null {
 
 /** Whether the actor may do this: the role allows it and, for a key, so does one of its scopes (`*` is every scope). */
 export function isAllowed(ctx: WorkspaceContext, permission: Permission, ownerId?: string | null): boolean {
-  if (ctx.actor.type === "key" && !ctx.actor.scopes.includes("*") && !ctx.actor.scopes.includes(permission))
-    return false;
+  if (!hasScope(ctx.actor, permission)) return false;
   const owns = ownerId === undefined || (ownerId !== null && ownerId === actingUserId(ctx));
   return may(ctx.role, permission, owns);
 }
@@ -56,10 +55,17 @@ export function isAllowed(ctx: WorkspaceContext, permission: Permission, ownerId
  */
 export function requirePermission(ctx: WorkspaceContext, permission: Permission, ownerId?: string | null): void {
   if (isAllowed(ctx, permission, ownerId)) return;
-  throw new AppError(
-    "forbidden",
-    ctx.actor.type === "key"
-      ? `This key has no "${permission}" scope.`
-      : `Your role (${ctx.role}) does not allow this. Ask an admin of ${ctx.workspace.name}.`,
-  );
+  throw new AppError("forbidden", refusal(ctx, permission));
+}
+
+function hasScope(actor: Actor, permission: Permission): boolean {
+  return actor.type !== "key" || actor.scopes.includes("*") || actor.scopes.includes(permission);
+}
+
+function refusal(ctx: WorkspaceContext, permission: Permission): string {
+  if (ctx.actor.type !== "key")
+    return `Your role (${ctx.role}) does not allow this. Ask an admin of ${ctx.workspace.name}.`;
+  return hasScope(ctx.actor, permission)
+    ? `A key does at most what whoever made it may do, and the role ${ctx.role} does not allow this.`
+    : `This key has no "${permission}" scope.`;
 }

@@ -22,6 +22,28 @@ export function retryDelaySeconds(schedule: RetrySchedule, step: number): number
   return delay(step);
 }
 
+/**
+ * When the attempts of a delivery that only fails are made, in seconds after the first one (which is at 0), without
+ * jitter.
+ *
+ * @param max no more than this many
+ */
+export function attemptTimes(schedule: RetrySchedule, max: number): number[] {
+  const times = [0];
+  while (times.length < max) {
+    const step = times.length - 1;
+    const delay =
+      "delaysSeconds" in schedule
+        ? schedule.delaysSeconds[step]
+        : Math.min(schedule.firstSeconds * schedule.factor ** step, schedule.capSeconds);
+    if (delay === undefined) break;
+    const time = (times.at(-1) ?? 0) + delay;
+    if ("windowSeconds" in schedule && time > schedule.windowSeconds) break;
+    times.push(time);
+  }
+  return times;
+}
+
 /** @param random uniform in [0, 1) */
 export function withJitter(seconds: number, random: number): number {
   return seconds * (1 - JITTER + 2 * JITTER * random);

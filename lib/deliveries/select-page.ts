@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { likePattern } from "#lib/events/search-events";
 import type { PageQuery } from "#lib/http/cursor";
 import { type Delivery, type DeliveryStatus, Prisma } from "#prisma/client";
 
@@ -11,11 +12,19 @@ export interface DeliveryConditions {
   webhookId: string | undefined;
   eventId: string | undefined;
   type: string | undefined;
+  /** Any of these types. */
+  types: string[] | undefined;
   status: DeliveryStatus | undefined;
+  /** As RESPONSE_FILTER has it. */
+  responseStatus: string | undefined;
   errorCode: string | undefined;
+  /** The tenant that the event is about. */
+  tenantId: string | undefined;
   /** Bounds on the delivery's id. */
   ids: { gte?: string; gt?: string; lt?: string; lte?: string }[];
   eventIds: IdRange | string[] | undefined;
+  /** A text in the event's type, key or, with `inData`, data. For a few rows only: each one's event is read. */
+  text?: { contains: string; inData: boolean };
   hiddenTypes: string[];
 }
 
@@ -45,22 +54,22 @@ export function deliveryWhere(conditions: DeliveryConditions): Prisma.Sql {
   return Prisma.join(where, " AND ");
 }
 
-function filters({
-  webhookId,
-  eventId,
-  type,
-  status,
-  errorCode,
-  eventIds,
-  hiddenTypes,
-}: DeliveryConditions): Prisma.Sql[] {
+function filters(conditions: DeliveryConditions): Prisma.Sql[] {
+  const { workspaceId, webhookId, eventId, type, types, status, responseStatus } = conditions;
+  const { errorCode, tenantId, eventIds, text, hiddenTypes } = conditions;
   const list: (Prisma.Sql | false)[] = [
     webhookId !== undefined && Prisma.sql`webhook_id = ${webhookId}::uuid`,
     eventId !== undefined && Prisma.sql`event_id = ${eventId}::uuid`,
     type !== undefined && Prisma.sql`type = ${type}`,
+    types !== undefined && Prisma.sql`type = ANY(${types}::text[])`,
     status !== undefined && STATUS_IS[status],
+    responseStatus !== undefined && answered(responseStatus),
     errorCode !== undefined && Prisma.sql`last_error_code = ${errorCode}`,
+    tenantId !== undefined &&
+      Prisma.sql`event_id IN (
+        SELECT id FROM event WHERE workspace_id = ${workspaceId}::uuid AND tenant_id = ${tenantId}::uuid)`,
     Array.isArray(eventIds) && Prisma.sql`event_id = ANY(${eventIds}::uuid[])`,
+    text !== undefined && inEvent(workspaceId, text),
     hiddenTypes.length > 0 && Prisma.sql`type <> ALL(${hiddenTypes}::text[])`,
   ];
   const range = eventIds && !Array.isArray(eventIds) ? bounds(Prisma.sql`event_id`, eventIds) : [];
@@ -74,6 +83,21 @@ const STATUS_IS: Record<DeliveryStatus, Prisma.Sql> = {
   held: Prisma.sql`status = 'held'`,
   canceled: Prisma.sql`status = 'canceled'`,
 };
+
+/** Classes that are not a success name themselves as the partial index on them does. */
+function answered(filter: string): Prisma.Sql {
+  if (filter === "none") return Prisma.sql`last_response_status IS NULL`;
+  const first = Number(filter[0]);
+  const among = first === 2 ? Prisma.empty : Prisma.sql`AND (last_response_status < 200 OR last_response_status > 299)`;
+  const exact = filter.endsWith("xx") ? Prisma.empty : Prisma.sql`AND last_response_status = ${Number(filter)}::int`;
+  return Prisma.sql`last_response_status / 100 = ${first}::int ${among} ${exact}`;
+}
+
+function inEvent(workspaceId: string, { contains, inData }: { contains: string; inData: boolean }): Prisma.Sql {
+  const pattern = likePattern(contains);
+  return Prisma.sql`EXISTS (SELECT FROM event e WHERE e.id = delivery.event_id AND e.workspace_id = ${workspaceId}::uuid
+    AND (e.type ILIKE ${pattern} OR e.key ILIKE ${pattern} OR (${inData} AND e.data ILIKE ${pattern})))`;
+}
 
 function bounds(column: Prisma.Sql, range: { gte?: string; gt?: string; lt?: string; lte?: string }): Prisma.Sql[] {
   return [

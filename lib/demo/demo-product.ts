@@ -9,6 +9,8 @@ import type { Preset } from "#lib/profiles/preset";
 import { PRESETS, type PresetName } from "#lib/profiles/presets";
 import { Profile } from "#lib/profiles/profile-schema";
 
+/** Who operates the demo's instance, beside owning its first workspace. */
+const OPERATOR_EMAIL = "owner@acme.test";
 /** Kaunt's partners have tenants (PRODUCTS.md §5). */
 const TENANTS: Partial<Record<PresetName, { key: string; name: string }[]>> = {
   kaunt: [
@@ -80,7 +82,13 @@ async function ensureUsers(tx: Transaction, workspaceId: string, slug: PresetNam
   for (const role of ROLES.toReversed()) {
     const email = `${role}@${slug}.test`;
     const name = `${role.charAt(0).toUpperCase()}${role.slice(1)} of ${PRESETS[slug].name}`;
-    const { id } = await tx.user.upsert({ where: { email }, create: { id: newId(), email, name }, update: {} });
+    const isOperator = email === OPERATOR_EMAIL;
+    const { id } = await tx.user.upsert({
+      where: { email },
+      create: { id: newId(), email, name, isOperator },
+      // A demo from before there were operators.
+      update: isOperator ? { isOperator } : {},
+    });
     await tx.member.upsert({
       where: { workspaceId_userId: { workspaceId, userId: id } },
       create: { workspaceId, userId: id, role },

@@ -1,29 +1,20 @@
 import type { z } from "zod";
 import { AppError, type FieldError } from "#lib/errors/app-error";
 
+/** Deeper than any field of an input goes. */
+const MAX_DEPTH = 6;
+
 /**
  * Parses what a caller sent.
  *
  * @throws {AppError} `invalid_input` with one entry per bad field
  */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const unstorable = findNul(input, []);
-  if (unstorable) throw invalidInput([{ path: unstorable.join("."), message: "contains the character U+0000" }]);
+  const unfit = unfitFields(input, []);
+  if (unfit.length > 0) throw invalidInput(unfit);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues.flatMap(fieldErrors));
-}
-
-/** Where a text has a NUL, which PostgreSQL can't store. `data` is kept as JSON text, where it is an escape. */
-function findNul(value: unknown, path: string[]): string[] | null {
-  if (typeof value === "string") return value.includes("\0") ? path : null;
-  if (typeof value !== "object" || value === null) return null;
-  for (const [name, member] of Object.entries(value)) {
-    if (name.includes("\0")) return path;
-    const found = path.length === 0 && name === "data" ? null : findNul(member, [...path, name]);
-    if (found) return found;
-  }
-  return null;
 }
 
 /** The failure for fields that only the database can judge, such as an unknown event type. */
@@ -31,6 +22,25 @@ export function invalidInput(errors: FieldError[]): AppError {
   const [first] = errors;
   const message = first ? `${first.path ? `${first.path}: ` : ""}${first.message}` : "Some fields are not valid.";
   return new AppError("invalid_input", message, { errors });
+}
+
+/**
+ * What no schema would catch: text that PostgreSQL can't hold, and the one key that zod passes over in silence. `data` is
+ * left alone, since it is kept as JSON text, where both are written harmlessly.
+ */
+function unfitFields(value: unknown, path: string[]): FieldError[] {
+  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) {
+    return [
+      { path: path.join("."), message: "contains characters that are not allowed (NUL or half a surrogate pair)" },
+    ];
+  }
+  if (typeof value !== "object" || value === null || path.length >= MAX_DEPTH) return [];
+  return Object.entries(value).flatMap(([key, item]): FieldError[] => {
+    if (path.length === 0 && key === "data") return [];
+    if (key.includes("\0")) return [{ path: path.join("."), message: "has a name with the character NUL" }];
+    if (key === "__proto__") return [{ path: [...path, key].join("."), message: "is not a name that can be used" }];
+    return unfitFields(item, [...path, key]);
+  });
 }
 
 /** An unknown key is reported at its own path, so that a form or a program can point at it. */

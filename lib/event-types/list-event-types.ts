@@ -1,6 +1,7 @@
 import "server-only";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { schemaOfExample } from "#lib/event-types/schema-of-example";
 import { roleAtLeast } from "#lib/permissions/permissions";
 import type { EventValidation, Prisma, Role } from "#prisma/client";
 
@@ -8,7 +9,7 @@ export interface EventTypeView {
   name: string;
   group: string;
   description: string;
-  /** JSON Schema of `data`, if the product gives one. */
+  /** JSON Schema of `data`: the product's, or else what the example shows. */
   schema: Prisma.JsonValue;
   /** What happens to events that do not match the schema. */
   validation: EventValidation;
@@ -35,5 +36,9 @@ export async function listEventTypes(ctx: WorkspaceContext): Promise<EventTypeVi
       lowestRole: true,
     },
   });
-  return rows.map((row) => ({ ...row, visible: roleAtLeast(ctx.role, row.lowestRole) }));
+  return rows.map((row) => ({
+    ...row,
+    schema: row.schema ?? schemaOfExample(row.example),
+    visible: roleAtLeast(ctx.role, row.lowestRole),
+  }));
 }

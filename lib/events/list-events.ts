@@ -6,7 +6,7 @@ import { parseInput } from "#lib/errors/parse-input";
 import { hiddenTypes } from "#lib/event-types/hidden-types";
 import { type EventView, eventView } from "#lib/events/event-view";
 import { searchEvents } from "#lib/events/search-events";
-import { tenantKeys } from "#lib/events/tenant-keys";
+import { tenantIdOf, tenantKeys } from "#lib/events/tenant-keys";
 import { decodeCursor, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { idsBetween, idsStartingWith, Moment } from "#lib/http/id-range";
 import { hidesPayloads } from "#lib/workspaces/payload-access";
@@ -58,14 +58,6 @@ export async function listEvents(ctx: WorkspaceContext, filters: EventFilters = 
     ...page,
     data: page.data.map((row) => eventView(row, (row.tenantId && tenants.get(row.tenantId)) || null, hideData)),
   };
-}
-
-async function tenantIdOf(workspaceId: string, key: string): Promise<string | null> {
-  const tenant = await db().tenant.findUnique({
-    where: { workspaceId_key: { workspaceId, key } },
-    select: { id: true },
-  });
-  return tenant?.id ?? null;
 }
 
 async function searchCondition(

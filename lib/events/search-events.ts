@@ -9,6 +9,9 @@ const MAX_MATCHES = 1000;
 /** As stored, mostly compressed: 5,000 events of the largest size would be more than a gigabyte. */
 const MAX_SCANNED_BYTES = 64 * 1024 * 1024;
 
+/** What LIKE finds a text by, wherever it stands. */
+export const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
 /**
  * The ids of the newest events in a range of ids whose type, key or data contains a text, whatever its case. Reads the
  * newest 5,000 events of the range (64 MB at most), so that one search can't read a whole log; a narrower range reaches
@@ -20,7 +23,7 @@ export async function searchEvents(
   text: string,
   range: { gte?: string; lt?: string },
 ): Promise<string[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = likePattern(text);
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM (
       SELECT id, type, key, data, sum(pg_column_size(data)) OVER (ORDER BY id DESC) AS bytes FROM event

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "#lib/database/client";
+import { db, type Transaction } from "#lib/database/client";
 
 /** The publisher's names of tenants, by row id. */
 export async function tenantKeys(
@@ -14,4 +14,13 @@ export async function tenantKeys(
     select: { id: true, key: true },
   });
   return new Map(tenants.map((tenant) => [tenant.id, tenant.key]));
+}
+
+/** The row id of the tenant with this key, or null. */
+export async function tenantIdOf(workspaceId: string, key: string): Promise<string | null> {
+  const tenant = await db().tenant.findUnique({
+    where: { workspaceId_key: { workspaceId, key } },
+    select: { id: true },
+  });
+  return tenant?.id ?? null;
 }

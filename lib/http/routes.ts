@@ -1,4 +1,5 @@
 import "server-only";
+import { recordDenied } from "#lib/audit/record-denied";
 import { contextFromApiKey, publisherFromKey } from "#lib/auth/api-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import type { Publisher } from "#lib/events/accept-events";
@@ -26,10 +27,17 @@ export function workspaceRoute<Params = Record<string, never>>(
 ): Handler<Params> {
   return guarded(async (request, params, levels) => {
     const ctx = await contextFromApiKey(request, levels);
-    requirePermission(ctx, permission);
-    const key = request.method === "POST" ? idempotencyKey(request) : null;
-    if (key === null) return handler({ ctx, request, params });
-    return answerOnce(ctx, request, key, (claimed, unread) => handler({ ctx: claimed, request: unread, params }));
+    try {
+      requirePermission(ctx, permission);
+      const key = request.method === "POST" ? idempotencyKey(request) : null;
+      if (key === null) return await handler({ ctx, request, params });
+      return await answerOnce(ctx, request, key, (claimed, unread) =>
+        handler({ ctx: claimed, request: unread, params }),
+      );
+    } catch (error) {
+      await recordDenied(ctx, error, `${request.method} ${new URL(request.url).pathname}`);
+      throw error;
+    }
   });
 }
 

@@ -35,6 +35,16 @@ export class Limiter {
     return taken;
   }
 
+  /** Gives back what was taken, when it turns out not to count. */
+  giveBack(claims: readonly Claim[], now: number): void {
+    for (const claim of claims) {
+      const fullAt = this.#buckets.get(nameOf(claim));
+      if (fullAt === undefined) continue;
+      const unitMs = claim.quota.windowMs / claim.quota.units;
+      this.#buckets.set(nameOf(claim), Math.max(now, fullAt - claim.cost * unitMs));
+    }
+  }
+
   #forgetFull(now: number): void {
     for (const [name, fullAt] of this.#buckets) if (fullAt <= now) this.#buckets.delete(name);
     // All in use: forgetting everything is generous for a moment, growing without end is worse.

@@ -8,6 +8,7 @@ export const TAGS = {
   Webhooks: "Who receives what, where, and how it is signed.",
   Deliveries: "One event for one webhook: its attempts, and sending it again.",
   Replays: "Sending many deliveries again.",
+  Members: "Who belongs to the workspace, who is invited, and who changed what.",
   Workspace: "API keys, integrations, inboxes of the Inspector and notifications.",
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
 import { EVENT_VALIDATIONS } from "#lib/event-types/data-check";
+import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
@@ -36,7 +37,9 @@ const webhookFields = {
   }),
   tenant: nullable(z.string()),
   integration: nullable(z.string()),
-  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })),
+  owner: nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) })).meta({
+    description: "The member whose role decides which event types it receives.",
+  }),
   version: z.number().meta({ description: "Raised by every change." }),
   createdAt: time,
   updatedAt: time,
@@ -66,6 +69,10 @@ const webhookFields = {
       hours: z.array(z.strictObject({ hour: time, succeeded: z.number(), failed: z.number() })),
     })
     .optional(),
+  withheld: z
+    .array(z.strictObject({ type: z.string(), lowestRole: z.enum(ROLES) }))
+    .optional()
+    .meta({ description: "Subscribed event types that it does not receive: its owner's role is too low." }),
 };
 export const Webhook = z.strictObject(webhookFields).meta({ id: "Webhook" });
 const secretFields = {

@@ -1,5 +1,6 @@
 import { operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
+import { OwnerInput } from "#lib/webhooks/change-owner";
 import { WebhookFilters } from "#lib/webhooks/list-webhooks";
 import { ResumeInput } from "#lib/webhooks/resume-webhook";
 import { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
@@ -41,6 +42,14 @@ export const WEBHOOK_OPERATIONS = [
     description: "Its log stays; what waits is canceled, and its secrets are destroyed.",
     status: 204,
     ifMatch: true,
+  }),
+  on.post("/webhooks/{id}/owner", "changeOwner", "Give a webhook another owner", {
+    scope: "webhooks:assign",
+    description: "It receives, from the next event on, what the new owner may see.",
+    body: OwnerInput,
+    example: { owner: "usr_01jf3xk30dmer79m5gpfqfk62s" },
+    answer: answers.Webhook,
+    etag: true,
   }),
   on.post("/webhooks/{id}/pause", "pauseWebhook", "Pause a webhook", {
     scope: "webhooks:write",

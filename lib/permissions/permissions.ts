@@ -7,6 +7,7 @@ export const ROLES = ["viewer", "developer", "admin", "owner"] as const satisfie
 export const PERMISSIONS = {
   "webhooks:read": "viewer",
   "webhooks:write": "developer",
+  "webhooks:assign": "admin",
   "secrets:reveal": "developer",
   "secrets:rotate": "developer",
   "events:read": "viewer",
@@ -19,6 +20,7 @@ export const PERMISSIONS = {
   "integrations:write": "admin",
   "members:read": "viewer",
   "members:write": "admin",
+  "owners:write": "owner",
   "audit:read": "admin",
   "workspace:read": "viewer",
   "workspace:write": "admin",

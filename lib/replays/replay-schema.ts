@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { RESPONSE_FILTER } from "#lib/deliveries/response-filter";
 import { Moment } from "#lib/http/id-range";
 import { MAX_REPLAY_RATE, REPLAY_KINDS, REPLAY_RATE, REPLAYABLE_STATUSES } from "#lib/replays/replay-options";
 
 const MAX_SELECTED = 1000;
+const MATCHING_ONLY = ["status", "event", "errorCode", "group", "responseStatus", "tenant", "q"] as const;
 
 /** What a bulk replay sends again. */
 export const ReplayInput = z
@@ -31,6 +33,13 @@ export const ReplayInput = z
     type: z.string().max(128).optional(),
     event: z.string().max(64).optional().meta({ description: "For `matching`: an event's id." }),
     errorCode: z.string().max(64).optional().meta({ description: "For `matching`: the last attempt's error." }),
+    group: z.string().max(128).optional().meta({ description: "For `matching`: a group of the event catalogue." }),
+    responseStatus: z
+      .string()
+      .regex(RESPONSE_FILTER, "must be a status such as 404, a class such as 4xx, or none")
+      .optional()
+      .meta({ description: "For `matching`: what was answered last." }),
+    tenant: z.string().max(256).optional().meta({ description: "For `matching`: the key of the event's tenant." }),
     q: z.string().trim().max(200).optional().meta({ description: "For `matching`: as in the list of deliveries." }),
     ratePerSecond: z
       .number("must be a number")
@@ -47,7 +56,7 @@ export const ReplayInput = z
     }
     if (input.kind !== "selected" && !input.since) refuse("since", "is required");
     if (input.since && input.until && input.since >= input.until) refuse("until", "must be after since");
-    for (const field of ["status", "event", "errorCode", "q"] as const) {
+    for (const field of MATCHING_ONLY) {
       if (input.kind !== "matching" && input[field] !== undefined) refuse(field, "goes with kind matching only");
     }
     for (const field of ["since", "until", "type"] as const) {

@@ -5,7 +5,9 @@ import type { Transaction } from "#lib/database/client";
 import { deliveryWhere } from "#lib/deliveries/select-page";
 import { invalidInput } from "#lib/errors/parse-input";
 import { hiddenTypes } from "#lib/event-types/hidden-types";
+import { typesOfGroup } from "#lib/event-types/types-of-group";
 import { searchEvents } from "#lib/events/search-events";
+import { tenantIdOf } from "#lib/events/tenant-keys";
 import { firstIdOf, idsBetween, idsStartingWith } from "#lib/http/id-range";
 import { parseId } from "#lib/ids";
 import { REPLAY_KINDS, REPLAYABLE_STATUSES } from "#lib/replays/replay-options";
@@ -22,7 +24,11 @@ export const ReplayScope = z.object({
   since: z.iso.datetime().nullable(),
   until: z.iso.datetime(),
   type: z.string().optional(),
+  types: z.array(z.string()).optional(),
+  responseStatus: z.string().optional(),
   errorCode: z.string().optional(),
+  /** A row id. */
+  tenantId: z.string().optional(),
   /** Row ids. */
   deliveryIds: z.array(z.string()).optional(),
   idRange: IdRange.optional(),
@@ -39,13 +45,17 @@ export async function resolveScope(
   input: z.output<typeof ReplayInput>,
 ): Promise<ReplayScope> {
   const { kind, deliveries, status, since, until = new Date(), type, event, errorCode, q } = input;
+  const { group, responseStatus, tenant } = input;
   return {
     kind,
     status: kind === "selected" ? "any" : (status ?? "failed"),
     since: since?.toISOString() ?? null,
     until: until.toISOString(),
     ...(type && { type }),
+    ...(group && { types: await typesOfGroup(tx, ctx, group) }),
+    ...(responseStatus && { responseStatus }),
     ...(errorCode && { errorCode }),
+    ...(tenant && { tenantId: await knownTenant(ctx, tenant) }),
     ...(deliveries && {
       deliveryIds: deliveries.map((id, index) => rowIdOf("delivery", id, `deliveries.${index}`)),
     }),
@@ -59,6 +69,12 @@ async function searchScope(ctx: WorkspaceContext, q: string, since: Date | undef
   const idRange = idsStartingWith("delivery", q);
   if (idRange) return { idRange };
   return { eventIds: idsStartingWith("event", q) ?? (await searchEvents(ctx, q, idsBetween(since, until))) };
+}
+
+async function knownTenant(ctx: WorkspaceContext, key: string): Promise<string> {
+  const id = await tenantIdOf(ctx.workspace.id, key);
+  if (!id) throw invalidInput([{ path: "tenant", message: `There is no tenant "${key}".` }]);
+  return id;
 }
 
 function rowIdOf(kind: "delivery" | "event", id: string, path: string): string {
@@ -89,7 +105,10 @@ export function inScope(scope: ReplayScope, { workspaceId, webhookId, after }: T
     eventId: undefined,
     type: scope.type,
     status: scope.status === "any" ? undefined : scope.status,
+    types: scope.types,
+    responseStatus: scope.responseStatus,
     errorCode: scope.errorCode,
+    tenantId: scope.tenantId,
     ids: [
       scope.kind === "selected" ? {} : idsBetween(since, new Date(scope.until)),
       ...(scope.idRange ? [scope.idRange] : []),

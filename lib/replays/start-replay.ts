@@ -1,6 +1,6 @@
 import "server-only";
 import { recordAudit } from "#lib/audit/record-audit";
-import { actingUserId, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { parseInput } from "#lib/errors/parse-input";
@@ -46,7 +46,7 @@ export async function startReplay(
         total: count,
         counted: count <= PREVIEW_MAX,
         ratePerSecond: request.ratePerSecond,
-        createdById: actingUserId(ctx),
+        createdById: ctx.actor.type === "user" ? ctx.actor.id : null,
         ...(count === 0
           ? { status: "succeeded", completedAt: new Date() }
           : { lanes: { create: webhookIds.map((id) => ({ webhookId: id })) } }),

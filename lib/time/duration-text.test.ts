@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { durationText, parseDuration } from "#lib/time/duration-text";
+import { durationText, durationWords, parseDuration } from "#lib/time/duration-text";
 
 test.each([
   ["90", 90],
@@ -19,4 +19,16 @@ test.each(["", "m", "5 years", "-1", "1e3", "5m 3s"])("%j is none", (text) => {
 
 test("what is written is read back", () => {
   fc.assert(fc.property(fc.nat(14 * 86_400), (seconds) => parseDuration(durationText(seconds)) === seconds));
+});
+
+test.each([
+  [0, "0 s"],
+  [0.25, "0.3 s"],
+  [5, "5 s"],
+  [305, "5 min 5 s"],
+  [3600, "1 h"],
+  [9305, "2 h 35 min"],
+  [271_205, "3 d 3 h"],
+])("%d seconds are read as %s", (seconds, words) => {
+  expect(durationWords(seconds)).toBe(words);
 });

@@ -13,7 +13,7 @@ export async function findOwners(
   if (ids.length === 0) return new Map();
   const members = await tx.member.findMany({
     where: { workspaceId, userId: { in: ids } },
-    select: { user: { select: { id: true, name: true, email: true } } },
+    select: { role: true, user: { select: { id: true, name: true, email: true } } },
   });
-  return new Map(members.map(({ user }) => [user.id, { ...user, id: publicId("user", user.id) }]));
+  return new Map(members.map(({ role, user }) => [user.id, { ...user, id: publicId("user", user.id), role }]));
 }

@@ -4,8 +4,9 @@ import { db } from "#lib/database/client";
 import { countWebhooks } from "#lib/webhooks/count-webhooks";
 import { findWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
 import { healthView, type WebhookView } from "#lib/webhooks/webhook-view";
+import { withheldTypes } from "#lib/webhooks/withheld-types";
 
-/** One webhook with its health and counts. */
+/** One webhook with its health and counts, and what its owner's role keeps from it. */
 export async function getWebhook(ctx: WorkspaceContext, id: string): Promise<WebhookView> {
   requirePermission(ctx, "webhooks:read");
   const row = await findWebhook(db(), ctx, id);
@@ -14,5 +15,6 @@ export async function getWebhook(ctx: WorkspaceContext, id: string): Promise<Web
     countWebhooks(db(), ctx.workspace.id, [row.id]),
   ]);
   const own = counts.get(row.id);
-  return { ...view, health: healthView(row), ...(own && { counts: own }) };
+  const withheld = await withheldTypes(db(), ctx, row.eventTypes, view.owner?.role ?? null);
+  return { ...view, health: healthView(row), ...(own && { counts: own }), withheld };
 }

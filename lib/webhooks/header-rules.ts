@@ -30,6 +30,7 @@ const RESERVED = new Set([
   "upgrade",
   "user-agent",
   "via",
+  "x-webhook-test",
 ]);
 const RESERVED_PREFIXES = ["webhook-", "svix-", "x-forwarded-", "sec-"];
 

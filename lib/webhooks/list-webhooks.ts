@@ -4,6 +4,7 @@ import { requirePermission, type WorkspaceContext } from "#lib/context/workspace
 import { db } from "#lib/database/client";
 import { parseInput } from "#lib/errors/parse-input";
 import { type Page, PageInput, readPage } from "#lib/http/cursor";
+import { parseId } from "#lib/ids";
 import { findOwners } from "#lib/users/find-owners";
 import { countWebhooks } from "#lib/webhooks/count-webhooks";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
@@ -15,13 +16,18 @@ export const WebhookFilters = z.strictObject({
   status: z.enum(WEBHOOK_STATUSES).optional(),
   event: z.string().max(128).optional().meta({ description: "Only those subscribed to this event type." }),
   tenant: z.string().max(256).optional().meta({ description: "Only those of this tenant, by its key." }),
+  integration: z.string().max(64).optional().meta({ description: "Only those of this integration, by its id." }),
+  owner: z.string().max(64).optional().meta({ description: "Only those owned by this user, by their id." }),
 });
 export type WebhookFilters = z.input<typeof WebhookFilters>;
 
 /** The workspace's webhooks, newest first, each with its health and counts. */
 export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilters = {}): Promise<Page<WebhookView>> {
   requirePermission(ctx, "webhooks:read");
-  const { q, status, event, tenant, ...position } = parseInput(WebhookFilters, filters);
+  const { q, status, event, tenant, integration, owner, ...position } = parseInput(WebhookFilters, filters);
+  const integrationId = integration === undefined ? undefined : parseId("integration", integration);
+  const ownerId = owner === undefined ? undefined : parseId("user", owner);
+  if (integrationId === null || ownerId === null) return { data: [], nextCursor: null, previousCursor: null };
   const page = await readPage(position, ({ id, orderBy, take }) =>
     db().webhook.findMany({
       where: {
@@ -30,6 +36,8 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
         id,
         ...(status && { status }),
         ...(tenant && { tenant: { key: tenant } }),
+        ...(integrationId && { integrationId }),
+        ...(ownerId && { ownerId }),
         AND: [
           q ? { OR: [{ name: like(q) }, { url: like(q) }] } : {},
           event ? { eventTypes: { hasSome: [event, "*"] } } : {},
@@ -53,8 +61,8 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
     ...page,
     data: page.data.map((row) => {
       const own = counts.get(row.id);
-      const owner = (row.ownerId && owners.get(row.ownerId)) || null;
-      return { ...webhookView(row, owner), health: healthView(row), ...(own && { counts: own }) };
+      const person = (row.ownerId && owners.get(row.ownerId)) || null;
+      return { ...webhookView(row, person), health: healthView(row), ...(own && { counts: own }) };
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { publicId } from "#lib/ids";
 import type { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
-import type { Prisma, WebhookStatus } from "#prisma/client";
+import type { Prisma, Role, WebhookStatus } from "#prisma/client";
 
 /** The columns of a webhook that may leave the server. Secrets and header values are not among them. */
 export const WEBHOOK_VIEW = {
@@ -78,6 +78,13 @@ export interface WebhookOwner {
   id: string;
   name: string;
   email: string;
+  role: Role;
+}
+
+/** An event type that a webhook subscribes to and does not receive, and the role its owner would need. */
+export interface WithheldType {
+  type: string;
+  lowestRole: Role;
 }
 
 /** A webhook as API and UI show it. */
@@ -114,6 +121,7 @@ export interface WebhookView {
   updatedAt: string;
   health?: WebhookHealthView;
   counts?: WebhookCounts;
+  withheld?: WithheldType[];
 }
 
 /** @param owner the user behind `ownerId`, null when there is none any more */

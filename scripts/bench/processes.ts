@@ -15,13 +15,15 @@ export class BenchProcess {
   /** The next message of this type. */
   async message<T>(type: string): Promise<T> {
     return new Promise((resolve, reject) => {
+      const onExit = (code: number | null) => reject(new Error(`${this.name} ended with code ${code}.`));
       const onMessage = (message: { type?: unknown }) => {
         if (message.type !== type) return;
         this.child.off("message", onMessage);
+        this.child.off("exit", onExit);
         resolve(message as T);
       };
       this.child.on("message", onMessage);
-      this.child.once("exit", (code) => reject(new Error(`${this.name} ended with code ${code}.`)));
+      this.child.once("exit", onExit);
     });
   }
 

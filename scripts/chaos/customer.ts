@@ -33,7 +33,11 @@ export class Customer {
   }
 
   /** Retries come within seconds, so that a run is short. */
-  static async create(instance: Instance, receivers: Receivers, timeoutSeconds = TIMEOUT_SECONDS): Promise<Customer> {
+  static async create(
+    instance: Pick<Instance, "url" | "publishers">,
+    receivers: Receivers,
+    timeoutSeconds = TIMEOUT_SECONDS,
+  ): Promise<Customer> {
     const workspace = await createTestWorkspace();
     const profile = { ...PRESETS.acme.profile, timeoutSeconds, retry: { delaysSeconds: RETRY_SECONDS } };
     await db().profile.update({ where: { id: workspace.profileId }, data: { config: Profile.parse(profile) } });

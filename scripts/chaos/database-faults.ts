@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { judge, settled } from "#scripts/chaos/check";
 import { received } from "#scripts/chaos/customer";
-import { endLeases, resultOf, underLoad } from "#scripts/chaos/process-faults";
+import { endLeases, resultOf, seconds, underLoad } from "#scripts/chaos/process-faults";
 import type { Scenario } from "#scripts/chaos/scenario";
 import { until } from "#scripts/chaos/until";
 
@@ -22,6 +22,7 @@ function restart(how: "fast" | "immediate"): Scenario {
       await sleep(AWAY_MS);
       await until("no request is under way", () => customer.webhooks.every(({ target }) => target.open === 0));
       const inFlight = received(customer) - before;
+      const startedAt = Date.now();
       await instance.startDatabase();
       const recoveredAt = Date.now();
       if (scale < 1) {
@@ -29,11 +30,12 @@ function restart(how: "fast" | "immediate"): Scenario {
         await endLeases();
       }
       await delivers();
+      const deliversAt = Date.now();
       await stop();
       await settled(customer);
       const problems = await judge(customer, { inFlight, recoveredAt, mayExceedLog: true });
       if (instance.crashes > crashesBefore) problems.push(`${instance.crashes - crashesBefore} processes ended`);
-      const note = `${customer.publisher.refused("503")} publishes answered 503`;
+      const note = `${customer.publisher.refused("503")} publishes answered 503; PostgreSQL was up in ${seconds(recoveredAt - startedAt)}, deliveries went on ${seconds(deliversAt - recoveredAt)} later`;
       return resultOf(customer, inFlight, note, problems);
     },
   };

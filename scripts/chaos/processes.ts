@@ -4,13 +4,15 @@ import { once } from "node:events";
 const STOP_MS = 20_000;
 const ANSWER_MS = 5_000;
 
-/** What a process took since it was last asked, or since its start. */
+/** What a process took since it was last asked, or since it was ready. */
 export interface Vitals {
   name: string;
   /** The highest that was seen. */
   rssBytes: number;
   /** The 99th percentile of how late its event loop was, in milliseconds. */
   delayP99Ms: number;
+  /** How often that was measured; a hundred times a second at most. */
+  samples: number;
 }
 
 export interface ProcessOptions {
@@ -56,6 +58,8 @@ export class ChaosProcess {
     });
     ended.catch(() => {});
     await Promise.race([ready(child), ended]);
+    // What it took to start is not what is judged.
+    await this.vitals();
   }
 
   /** Sends a signal that ends it, and waits for the end: `SIGKILL` for a crash, `SIGTERM` for a deployment. */

@@ -53,24 +53,32 @@ export const hanging: Scenario = {
     };
     const alone = await measure(5_000 * scale);
     const stopPoor = poor.publisher.steadily(5);
-    const beside = await measure(12_000 * scale);
+    const atFirst = await measure(12_000 * scale);
+    // Their first requests have timed out by then, so that they are known to be slow.
+    const beside = await measure(10_000 * scale);
     await stopPoor();
     const problems = await judge(good, { inFlight: 0 });
-    if (beside > HEALTHY_P99_MS) problems.push(`I8: p99 at the healthy receiver ${beside} ms`);
+    const worst = Math.max(atFirst, beside);
+    if (worst > HEALTHY_P99_MS) problems.push(`I8: p99 at the healthy receiver ${worst} ms`);
     for (const { target } of poor.webhooks) target.manner = ok;
     // Its events are many thousand deliveries by now, and only in the way of the next scenario.
     await db().delivery.updateMany({
       where: { workspaceId: poor.workspace.id, status: "pending" },
       data: { status: "canceled", nextAttemptAt: null, leaseToken: null, leaseUntil: null },
     });
-    return resultOf(good, null, `p99 accept→receive ${beside} ms, alone ${alone} ms`, problems);
+    return resultOf(
+      good,
+      null,
+      `p99 accept→receive ${alone} ms alone, ${atFirst} ms in the first 12 s beside them, ${beside} ms then`,
+      problems,
+    );
   },
 };
 
 export const noisyNeighbour: Scenario = {
-  name: "32: one workspace sends 20,000 events while ten others send one a second",
+  name: "32: one workspace sends 50,000 events while ten others send one a second",
   async run({ instance, receivers, scale }) {
-    const events = 20_000 * scale;
+    const events = 50_000 * scale;
     const noisy = await Customer.create(instance, receivers);
     await noisy.addWebhook();
     const quiet = await Promise.all(Array.from({ length: 10 }, () => Customer.create(instance, receivers)));
@@ -79,7 +87,7 @@ export const noisyNeighbour: Scenario = {
     const startedAt = Date.now();
     await noisy.publisher.burst(events);
     const acceptedMs = Date.now() - startedAt;
-    await settled(noisy, 240_000);
+    await settled(noisy, 480_000);
     const tookMs = Date.now() - startedAt;
     await Promise.all(stops.map((stop) => stop()));
     for (const customer of quiet) await settled(customer);

@@ -13,7 +13,7 @@ import type { ChaosContext, ChaosResult, Scenario } from "#scripts/chaos/scenari
 import { until } from "#scripts/chaos/until";
 
 const run = promisify(execFile);
-const LASTS_MS = 15_000;
+const LASTS_MS = 10_000;
 /** What was claimed before has been sent by then, and nothing can be claimed. */
 const STILL_AFTER_MS = 6_000;
 const DISK_MB = 48;

@@ -15,7 +15,7 @@ if (process.send && process.ppid === Number(process.env.POSTHORN_SUPERVISOR)) {
   process.on("message", (message) => {
     if (message?.type !== "vitals") return;
     sample();
-    process.send({ type: "vitals", rssBytes, delayP99Ms: delay.percentile(99) / 1e6 });
+    process.send({ type: "vitals", rssBytes, delayP99Ms: delay.percentile(99) / 1e6, samples: delay.count });
     delay.reset();
     rssBytes = 0;
   });

@@ -1,13 +1,6 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
-import { app, axe as check, openPage } from "#tests/support/browser";
-
-/** Checks what is there once it has faded in: half transparent text has too little contrast. */
-async function axe(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-  return check(page);
-}
+import { app, axe, openPage } from "#tests/support/browser";
 
 /** Publishes to the demo workspace, as its backend would. */
 async function publish(count: number): Promise<void> {
@@ -78,8 +71,8 @@ test("retries, limits and the signature are set in the form, kept, and told on t
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByText("“5 years” is not a duration").waitFor();
   await page.getByLabel("Delays").fill("5s, 5m, 2h");
-  await page.getByRole("combobox", { name: "Signature" }).click();
-  await page.getByRole("option", { name: /ed25519/ }).click();
+  await page.getByRole("combobox", { name: "Signature", exact: true }).click();
+  await page.getByRole("option", { name: "Standard Webhooks (public key, ed25519)" }).click();
   expect(await axe(page)).toEqual([]);
   await page.getByRole("button", { name: "Save changes" }).click();
 
@@ -133,7 +126,8 @@ test("a secret of one's own: on create, on rotate, and the previous one ended at
   const previous = page.getByRole("group", { name: "Previous secret" });
   expect(await previous.textContent()).toBe(first);
   expect(await axe(page)).toEqual([]);
-  await page.getByRole("button", { name: "End it now" }).click();
+  await page.getByText("Two secrets sign now").waitFor();
+  await page.getByRole("button", { name: "End the previous one now" }).click();
   await previous.waitFor({ state: "detached" });
   await page.getByText("The previous secret has ended").waitFor();
 });

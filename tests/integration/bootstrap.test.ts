@@ -80,6 +80,7 @@ describe("a start that can't succeed ends with one sentence and leaves everythin
   });
 });
 
+// Fault 60; a key that is missing is among the failing starts above.
 test("another key than the database was set up with is refused, and the first one still works", async () => {
   const env = { DATABASE_URL: databaseUrl, POSTHORN_ENCRYPTION_KEY: newKey(), HOST: "127.0.0.1" };
   const first = await startPosthorn({ env });

@@ -32,6 +32,10 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   const { as, workspace = "acme", colorScheme = "light", viewport = DESKTOP } = options;
   const context = await (await browser).newContext({ baseURL: app().url, colorScheme, viewport });
   const page = await context.newPage();
+  const violations: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) violations.push(`${page.url()}: ${message.text()}`);
+  });
   onTestFinished(async ({ task }) => {
     if (task.result?.state === "fail") {
       await mkdir(FAILURES_DIR, { recursive: true });
@@ -42,13 +46,22 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
       await page.screenshot({ path: path.join(FAILURES_DIR, `${name}.png`), fullPage: true }).catch(() => {});
     }
     await context.close();
+    expect(violations, "what the Content-Security-Policy has stopped").toEqual([]);
   });
   if (as) await signIn(context, as, workspace);
   return page;
 }
 
-/** The page's accessibility violations (WCAG 2.2 AA and best practices), one line each: `expect(await axe(page)).toEqual([])`. */
+/**
+ * The page's accessibility violations (WCAG 2.2 AA and best practices), one line each: `expect(await axe(page)).toEqual([])`.
+ * Looks once what is there has faded in: half transparent text has too little contrast.
+ */
 export async function axe(page: Page): Promise<string[]> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      return playState !== "running" || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+    }),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join(", ")})`,

@@ -1,8 +1,10 @@
+import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
 import { newId, publicId } from "#lib/ids";
 import { createInbox } from "#lib/inbox/create-inbox";
 import { createIntegration } from "#lib/integrations/create-integration";
+import { createInvitation } from "#lib/invitations/create-invitation";
 import { createKey } from "#lib/keys/create-key";
 import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
@@ -60,14 +62,22 @@ export async function createScene() {
     replays: replay.id,
     keys: (await createKey(owner, { name: "CI" })).key.id,
     inboxes: inbox.id,
+    members: userIdOf(await workspace.as("viewer")),
+    invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
   };
   return {
     workspace,
     apiKey: await workspace.apiKey(),
     publishKey: await workspace.publishKey(),
+    /** A member who may own webhooks. */
+    developer: userIdOf(await workspace.as("developer")),
     /** The id of what an operation is about. */
     idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[path.split("/")[3] ?? ""] ?? "",
   };
+}
+
+function userIdOf({ actor }: WorkspaceContext): string {
+  return actor.type === "user" ? publicId("user", actor.id) : "";
 }
 
 export type Scene = Awaited<ReturnType<typeof createScene>>;
@@ -78,9 +88,11 @@ export function keyFor(operation: DescribedOperation, scene: Scene): string | un
   return operation.key === "publishKey" ? scene.publishKey : scene.apiKey;
 }
 
-/** The document's own example as a body. Its workspace is only an example. */
+/** The document's own example as a body. Its workspace and its member are only examples. */
 export function exampleFor({ body }: DescribedOperation, scene: Scene): unknown {
   const example = body?.example;
-  if (typeof example !== "object" || example === null || !("workspace" in example)) return example;
+  if (typeof example !== "object" || example === null) return example;
+  if ("owner" in example) return { ...example, owner: scene.developer };
+  if (!("workspace" in example)) return example;
   return { ...example, workspace: scene.workspace.slug };
 }

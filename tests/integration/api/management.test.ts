@@ -31,6 +31,7 @@ setWakeSender(async () => {});
 
 const INPUT = { name: "Orders", url: "https://hooks.example.com/in", eventTypes: ["*"] };
 
+// Checklist 48.
 test("a webhook's whole life through the API", async () => {
   const workspace = await createTestWorkspace();
   const key = await workspace.apiKey();

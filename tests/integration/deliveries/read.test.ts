@@ -4,12 +4,13 @@ import { getDelivery } from "#lib/deliveries/get-delivery";
 import { listDeliveries } from "#lib/deliveries/list-deliveries";
 import { getEvent } from "#lib/events/get-event";
 import { listEvents } from "#lib/events/list-events";
-import { newId, publicId } from "#lib/ids";
+import { newId, parseId, publicId } from "#lib/ids";
 import { createTestDatabase } from "#tests/support/database";
 import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
 
 await createTestDatabase();
 
+// Checklist 46.
 test("a delivery shows its attempts, the exact body and the event", async () => {
   const workspace = await createTestWorkspace();
   const ctx = await workspace.as("viewer");
@@ -94,6 +95,42 @@ describe("lists", () => {
     expect((await listEvents(ctx, { q: "ünïcode" })).data.map(({ id }) => id)).toEqual([eventId]);
     expect((await getEvent(ctx, eventId)).deliveries.map(({ id }) => id)).toEqual([paid]);
     await expect(listDeliveries(ctx, { from: "yesterday" })).rejects.toMatchObject({ errors: [{ path: "from" }] });
+  });
+
+  test("filter by the last answer, the group of the event type, and the tenant", async () => {
+    const workspace = await createTestWorkspace();
+    const ctx = await workspace.as("viewer");
+    const { webhook } = await createTestWebhook(await workspace.as("developer"));
+    const add = async (values: Parameters<typeof createTestDelivery>[2]) =>
+      publicId("delivery", await createTestDelivery(workspace, webhook.id, values));
+    const none = await add({ status: "pending" });
+    const ok = await add({ status: "succeeded", lastResponseStatus: 204 });
+    const missing = await add({ lastResponseStatus: 404, type: "customer.created" });
+    const gone = await add({ lastResponseStatus: 410 });
+    const broken = await add({ lastResponseStatus: 503 });
+    const idsOf = async (filters: Parameters<typeof listDeliveries>[1]) =>
+      (await listDeliveries(ctx, filters)).data.map(({ id }) => id);
+    expect(await idsOf({ responseStatus: "none" })).toEqual([none]);
+    expect(await idsOf({ responseStatus: "2xx" })).toEqual([ok]);
+    expect(await idsOf({ responseStatus: "4xx" })).toEqual([gone, missing]);
+    expect(await idsOf({ responseStatus: "410" })).toEqual([gone]);
+    expect(await idsOf({ responseStatus: "204" })).toEqual([ok]);
+    expect(await idsOf({ responseStatus: "5xx", status: "failed" })).toEqual([broken]);
+    await expect(listDeliveries(ctx, { responseStatus: "6xx" })).rejects.toMatchObject({
+      errors: [{ path: "responseStatus" }],
+    });
+    const { group } = await db().eventType.findFirstOrThrow({
+      where: { productId: workspace.productId, name: "customer.created" },
+    });
+    expect(await idsOf({ group })).toEqual([missing]);
+    expect(await idsOf({ group: "no such group" })).toEqual([]);
+    const { eventId } = await getDelivery(ctx, gone);
+    const tenant = await db().tenant.create({
+      data: { id: newId(), workspaceId: workspace.id, key: "t1", name: "One" },
+    });
+    await db().event.update({ where: { id: parseId("event", eventId) ?? "" }, data: { tenantId: tenant.id } });
+    expect(await idsOf({ tenant: "t1" })).toEqual([gone]);
+    expect(await idsOf({ tenant: "t2" })).toEqual([]);
   });
 
   test("show nothing of another workspace", async () => {

@@ -38,6 +38,7 @@ describe("replaying one delivery", () => {
     expect(await auditActions(workspace)).toEqual(["webhook.created", "delivery.replayed"]);
   });
 
+  // Fault 38.
   test("a double click, even at the same instant, sends once", async () => {
     const { workspace, ctx, webhook } = await setUp();
     const id = await createTestDelivery(workspace, webhook.id);

@@ -56,6 +56,7 @@ describe("a delivery that succeeds", () => {
     );
   });
 
+  // Checklist 9.
   test("goes to every webhook that lists the type or *, and to no other", async () => {
     const { workspace, owner, receiver } = await setUp();
     await createTestWebhook(owner, { url: `${receiver.url}/listed`, eventTypes: ["invoice.paid"] });
@@ -107,9 +108,13 @@ describe("a delivery that fails", () => {
     expect(new Set(receiver.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   });
 
-  // Faults 23 and 30.
+  // Faults 23 and 30, checklist 32.
   test.each([
     [301, "redirect"],
+    [302, "redirect"],
+    [303, "redirect"],
+    [307, "redirect"],
+    [308, "redirect"],
     [400, "client_error"],
     [404, "client_error"],
     [503, "server_error"],
@@ -121,20 +126,32 @@ describe("a delivery that fails", () => {
     expect((await deliveriesOf(webhook.id))[0]).toMatchObject({ status: "pending", lastErrorCode: errorCode });
   });
 
-  // Fault 24.
-  test("410 disables the webhook at once; what waits is held, and the audit log says why", async () => {
-    const { workspace, webhook } = await setUp(status(410));
+  // Fault 24, checklist 33.
+  test("410 disables the webhook at once; nothing follows, what waits is held, and everybody is told why", async () => {
+    const { workspace, receiver, webhook } = await setUp((response, _request, nth) => {
+      response.writeHead(nth === 1 ? 500 : 410).end();
+    });
     await publish(workspace, {});
     await deliverDue();
     await publish(workspace, {});
+    await deliverDue();
+    await publish(workspace, {});
+    // The first one's retry is due by now.
+    await skipWaiting();
+    await deliverDue();
+    expect(receiver.requests).toHaveLength(2);
     const row = await db().webhook.findUniqueOrThrow({ where: { id: rowId("webhook", webhook.id) } });
     expect(row.status).toBe("disabled");
     expect(row.statusReason).toMatch(/410/);
-    expect((await deliveriesOf(webhook.id)).map((delivery) => delivery.status)).toEqual(["failed", "held"]);
+    expect((await deliveriesOf(webhook.id)).map((delivery) => delivery.status)).toEqual(["held", "failed", "held"]);
     const entries = await db().auditEntry.findMany({
       where: { workspaceId: workspace.id, action: "webhook.disabled" },
     });
-    expect(entries).toHaveLength(1);
+    expect(entries).toMatchObject([{ actorType: "system", after: { reason: expect.stringContaining("410 Gone") } }]);
+    const notices = await db().notification.findMany({ where: { workspaceId: workspace.id } });
+    expect(notices).toMatchObject([
+      { kind: "webhook.disabled", text: expect.stringContaining("answered 410 Gone"), emailedAt: null },
+    ]);
   });
 
   // Faults 25 and 26.

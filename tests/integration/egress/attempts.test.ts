@@ -3,11 +3,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#lib/database/client";
 import { egressPolicy } from "#lib/egress/instance-policy";
 import { isAllowedAddress } from "#lib/egress/policy";
+import { createCertificate } from "#tests/support/certificate";
 import { createTestDatabase } from "#tests/support/database";
 import { attemptsOf, deliverDue, deliveriesOf, prepareDispatch, publish, rowId } from "#tests/support/deliver";
+import { startDnsServer } from "#tests/support/dns-server";
 import { startProduct } from "#tests/support/product";
-import { answerBytes, type RawAnswer, startRawServer } from "#tests/support/raw-server";
+import { answerBytes, type RawAnswer, startRawServer, startRawTlsServer } from "#tests/support/raw-server";
 
+const dns = await startDnsServer(() => "NXDOMAIN");
+process.env.POSTHORN_DNS_SERVERS = dns.address;
 await createTestDatabase();
 beforeAll(prepareDispatch);
 
@@ -69,6 +73,22 @@ describe("the log of attempts", () => {
       responseTruncated: true,
     });
     expect(Buffer.from(attempt.responseBody ?? []).toString()).toBe("half");
+  });
+
+  // Faults 20 to 22.
+  test.each<[code: string, url: () => Promise<string>]>([
+    ["protocol_error", async () => `http://127.0.0.1:${(await startRawServer(answerBytes("SSH-2.0\r\n"))).port}/`],
+    [
+      "connection_closed",
+      async () => `http://127.0.0.1:${(await startRawServer((socket) => socket.resetAndDestroy())).port}/`,
+    ],
+    ["tls_error", async () => `https://127.0.0.1:${(await startRawTlsServer(createCertificate({ name: "x" }))).port}/`],
+    ["dns_error", async () => "https://nowhere.example.test/"],
+  ])("keeps a %s in the log, and the delivery is tried again", async (code, url) => {
+    const { delivery, attempt: made } = await attempt(await url());
+    expect(delivery).toMatchObject({ status: "pending", attemptCount: 1, retryStep: 1, lastErrorCode: code });
+    expect(delivery.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
+    expect(made).toMatchObject({ outcome: "failed", errorCode: code, responseStatus: null });
   });
 
   test("fault 20: a 503 that was cut off is a 503, and its Retry-After is honoured", async () => {

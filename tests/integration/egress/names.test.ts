@@ -92,6 +92,7 @@ describe("fault 22: DNS that does not answer well", () => {
   });
 });
 
+// Checklist 44.
 describe("fault 51 (oracle I6): nothing connects to what is not public", () => {
   const refused = [
     "127.0.0.1",

@@ -15,7 +15,7 @@ import { type DnsAnswer, startDnsServer } from "#tests/support/dns-server";
 import { answerOk, type RawServer, startRawServer } from "#tests/support/raw-server";
 import { createTestWorkspace, type TestWorkspace } from "#tests/support/workspace";
 
-// Fault 51 in production's policy, over the real API, dispatcher, name server and sockets. What stands for the public
+// Checklist 44: fault 51 in production's policy, over the real API, dispatcher, name server and sockets. What stands for the public
 // internet is a part of loopback that is excepted: nothing here must leave the machine.
 const PUBLIC = "127.77.0.1";
 const answers = new Map<string, (nth: number) => DnsAnswer>();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { getCACertificates, setDefaultCACertificates, type TlsOptions } from "node:tls";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCertificate } from "#tests/support/certificate";
@@ -16,6 +16,9 @@ const good = issued(["127.0.0.1", "hooks.example.test"]);
 const inherited = getCACertificates("default");
 beforeAll(() => setDefaultCACertificates([...inherited, authority.cert]));
 afterAll(() => setDefaultCACertificates(inherited));
+
+/** What a front end of many customers does with a hello that names none of them: no protocol in common. */
+const byNameOnly: TlsOptions = { ALPNCallback: ({ servername }) => (servername ? "http/1.1" : undefined) };
 
 const lookup = async () => ["127.0.0.1"];
 
@@ -105,6 +108,16 @@ describe("fault 21: bad TLS is a tls_error, in plain words, and nothing is sent"
     const result = await send(`https://127.0.0.1:${server.port}/`, { timeoutMs: 10_000 });
     expect(result).toMatchObject({ ok: false, code: "tls_error" });
     expect(server.requests).toEqual([]);
+  });
+
+  test("a server that wants a name to be asked for (SNI): an address has none, a name is served", async () => {
+    const server = await startRawTlsServer({
+      ...good,
+      ...byNameOnly,
+    });
+    expect(verdict(await send(`https://hooks.example.test:${server.port}/`, { lookup }))).toBe(200);
+    expect(await send(`https://127.0.0.1:${server.port}/`)).toMatchObject({ ok: false, code: "tls_error" });
+    expect(server.requests).toHaveLength(1);
   });
 
   test("TLS 1.0 and 1.1 only", async () => {

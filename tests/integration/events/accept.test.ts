@@ -81,6 +81,34 @@ describe("all or nothing", () => {
     expect(await db().event.count({ where: { workspaceId: workspace.id } })).toBe(0);
   });
 
+  // Fault 40.
+  test("a fan-out that breaks at its 501st row of 1,000 leaves nothing, and the repetition is new", async () => {
+    const workspace = await createTestWorkspace();
+    const owner = await workspace.as("owner");
+    for (let i = 0; i < 10; i++) await createTestWebhook(owner);
+    const events = Array.from({ length: 100 }, (_, i) => ({ fields: `"id":"fan-${i}"` }));
+    await db().$executeRawUnsafe("CREATE SEQUENCE fan_rows");
+    await db().$executeRawUnsafe(`
+      CREATE FUNCTION break_fan() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('fan_rows') = 501 THEN RAISE EXCEPTION 'broken' USING ERRCODE = 'disk_full'; END IF;
+        RETURN NEW;
+      END $$`);
+    await db().$executeRawUnsafe(
+      "CREATE TRIGGER break_fan BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION break_fan()",
+    );
+    await expect(publish(workspace, ...events)).rejects.toThrow();
+    await db().$executeRawUnsafe("DROP TRIGGER break_fan ON delivery");
+    const where = { workspaceId: workspace.id };
+    expect(await db().event.count({ where })).toBe(0);
+    expect(await db().delivery.count({ where })).toBe(0);
+    expect(await db().eventKey.count({ where })).toBe(0);
+
+    const accepted = await publish(workspace, ...events);
+    expect(accepted.every(({ duplicate, deliveries }) => !duplicate && deliveries === 10)).toBe(true);
+    expect(await db().delivery.count({ where })).toBe(1000);
+  });
+
   test("an unknown workspace, and one of another product, are refused alike", async () => {
     const [workspace, foreign] = [await createTestWorkspace(), await createTestWorkspace()];
     for (const slug of ["nobody", foreign.slug, foreign.id]) {

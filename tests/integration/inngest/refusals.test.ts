@@ -25,7 +25,21 @@ describe("the embedded engine refuses at its start, naming function and option,"
     ["singletons", { triggers: event, singleton: { mode: "skip" } }, "singleton"],
     ["idempotency keys", { triggers: event, idempotency: "event.data.n" }, "idempotency"],
     ["timeouts", { triggers: event, timeouts: { finish: "1h" } }, "timeouts"],
-    ["cancelOn", { triggers: event, cancelOn: [{ event: "t/stop" }] }, "cancelOn"],
+    [
+      "cancelOn with a condition",
+      { triggers: event, cancelOn: [{ event: "t/stop", if: "async.data.n > 1" }] },
+      'cancelOn with "if: async.data.n > 1" (only match)',
+    ],
+    [
+      "cancelOn that ends",
+      { triggers: event, cancelOn: [{ event: "t/stop", timeout: "1h" }] },
+      "cancelOn with a timeout",
+    ],
+    [
+      "cancelOn for Inngest's events",
+      { triggers: event, cancelOn: [{ event: "inngest/function.failed" }] },
+      'cancelOn for the event "inngest/function.failed"',
+    ],
     [
       "conditions",
       { triggers: [{ event: "t/any", if: "event.data.n > 1" }] },
@@ -61,6 +75,7 @@ test("the embedded engine reads what it supports from the SDK's own registration
     name: "A function",
     retries: 2,
     concurrency: { limit: 1, key: "event.data.shard.id" },
+    cancelOn: [{ event: "t/stop" }, { event: "t/stop-one", match: "data.shard.id" }],
     triggers: [{ event: "t/any" }, cron("7 * * * *")],
     onFailure: async () => {},
   });
@@ -71,6 +86,10 @@ test("the embedded engine reads what it supports from the SDK's own registration
     triggers: [{ event: "t/any", failureOf: null }],
     crons: ["7 * * * *"],
     concurrency: { limit: 1, path: ["data", "shard", "id"] },
+    cancels: [
+      { event: "t/stop", path: null },
+      { event: "t/stop-one", path: ["data", "shard", "id"] },
+    ],
   });
   expect(failure).toMatchObject({
     id: "test-fn-failure",

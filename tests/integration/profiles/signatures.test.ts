@@ -45,6 +45,7 @@ function verifiesWithPublicKey(whpk: string, signature: string, signed: string):
 const hex = (prefix: string) => (secret: string, body: string) =>
   prefix + createHmac("sha256", secret).update(body).digest("hex");
 
+// Checklist 42.
 test.each(PRODUCTS)("%s refuses plain http, but to loopback in demo mode", async (name) => {
   const owner = await (await createTestWorkspace(name)).as("owner");
   await expect(createTestWebhook(owner, { url: "http://hooks.example.com/in" })).rejects.toMatchObject({
@@ -54,6 +55,7 @@ test.each(PRODUCTS)("%s refuses plain http, but to loopback in demo mode", async
   await expect(createTestWebhook(owner, { url: "http://127.0.0.1:4000/in" })).resolves.toBeDefined();
 });
 
+// Checklist 37; one deadline covers all of it: tests/integration/egress/slow-and-endless.test.ts.
 test.each([
   ["kruncher", 30],
   ["crondb", 5],
@@ -92,6 +94,7 @@ describe("a webhook's own signature takes the place of the profile's", () => {
     expect(attempt.requestHeaders).not.toContain(product.secret);
   });
 
+  // Checklist 27 and 28.
   test("ed25519 (v1a) is verified with the public key, and changes with the body", async () => {
     const product = await startProduct("acme", {
       signature: [{ scheme: "standard-webhooks", algorithm: "ed25519" }],
@@ -196,7 +199,7 @@ describe("rotation", () => {
       .toBe(1);
   });
 
-  // Fault 34, checklist 21: the documented header holds one value, its companion has the other.
+  // Fault 34, checklist 20 and 21: the documented header holds one value, its companion has the other.
   test.each([
     ["crondb", "enrichment.failed", "x-crondb-signature", hex("sha256=")],
     ["kaunt", "ModelReady", "x-signature-sha256", hex("")],

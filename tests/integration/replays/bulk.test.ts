@@ -42,6 +42,7 @@ async function createFailed(
   return ids;
 }
 
+// Checklist 47: a range; a single one is in tests/integration/deliveries/replay.test.ts.
 describe("of what matches", () => {
   test("goes on batch by batch at its rate, each delivery once", async () => {
     const { workspace, ctx, webhook } = await setUp();

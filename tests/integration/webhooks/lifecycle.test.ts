@@ -100,15 +100,12 @@ describe("secrets", () => {
     expect(await revealSecret(ctx, webhook.id)).toMatchObject({ secret, previous: null });
   });
 
-  test("more than five overlapping secrets are refused", async () => {
+  test("an overlap of more than seven days is refused", async () => {
     const ctx = await (await createTestWorkspace()).as("developer");
     const { webhook } = await createTestWebhook(ctx);
-    for (let i = 0; i < 5; i++) await rotateSecret(ctx, webhook.id);
-    await expect(rotateSecret(ctx, webhook.id)).rejects.toMatchObject({ code: "rate_limited" });
     await expect(rotateSecret(ctx, webhook.id, { overlapSeconds: 604_801 })).rejects.toMatchObject({
       errors: [{ path: "overlapSeconds" }],
     });
-    await expect(rotateSecret(ctx, webhook.id, { overlapSeconds: 0 })).resolves.toBeDefined();
   });
 
   test("developers reach only their own webhooks' secrets, viewers none", async () => {

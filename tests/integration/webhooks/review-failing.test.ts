@@ -1,5 +1,4 @@
-import { createServer, type Socket } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#lib/database/client";
 import { listNotifications } from "#lib/notifications/list-notifications";
 import { readNotifications } from "#lib/notifications/read-notifications";
@@ -9,62 +8,9 @@ import { resumeWebhook } from "#lib/webhooks/resume-webhook";
 import { reviewFailing } from "#lib/webhooks/review-failing";
 import { createTestDatabase } from "#tests/support/database";
 import { deliverDue, deliveriesOf, prepareDispatch, publish, rowId, skipWaiting } from "#tests/support/deliver";
+import { startMailServer } from "#tests/support/mail-server";
 import { startReceiver, status } from "#tests/support/receiver";
 import { auditActions, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
-
-interface ReceivedMail {
-  to: string[];
-  text: string;
-}
-
-/** As much of RFC 5321 as a client needs; it remembers what it got. */
-function startMailServer() {
-  const mails: ReceivedMail[] = [];
-  const state = { refuse: false };
-  const server = createServer((socket: Socket) => {
-    let to: string[] = [];
-    let data: string | null = null;
-    let rest = "";
-    const say = (line: string) => socket.write(`${line}\r\n`);
-    const take = (line: string) => {
-      if (data !== null) {
-        if (line !== ".") {
-          data += `${line}\n`;
-          return;
-        }
-        mails.push({ to, text: data });
-        [to, data] = [[], null];
-        return say("250 kept");
-      }
-      if (/^(EHLO|HELO)/i.test(line)) return say("250 test");
-      if (/^MAIL/i.test(line)) return say(state.refuse ? "451 later" : "250 ok");
-      if (/^RCPT/i.test(line)) {
-        to.push(/<(.+)>/.exec(line)?.[1] ?? "");
-        return say("250 ok");
-      }
-      if (/^DATA/i.test(line)) {
-        data = "";
-        return say("354 go on");
-      }
-      if (/^QUIT/i.test(line)) return socket.end("221 bye\r\n");
-      return say("250 ok");
-    };
-    say("220 test");
-    socket.on("error", () => {});
-    socket.on("data", (chunk) => {
-      const lines = (rest + chunk).split("\r\n");
-      rest = lines.pop() ?? "";
-      lines.forEach(take);
-    });
-  });
-  return new Promise<{ port: number; mails: ReceivedMail[]; state: typeof state }>((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve({ port: typeof address === "object" && address ? address.port : 0, mails, state });
-    });
-    afterAll(() => void server.close());
-  });
-}
 
 const smtp = await startMailServer();
 process.env.POSTHORN_SMTP_URL = `smtp://127.0.0.1:${smtp.port}`;
@@ -99,7 +45,7 @@ async function age(webhookId: string, days: number): Promise<void> {
 
 const texts = async () => (await db().notification.findMany({ orderBy: { id: "asc" } })).map(({ text }) => text);
 
-// Fault 29.
+// Fault 29, checklist 40 and 41.
 test("five days of nothing but failures: two warnings, then disabled, each told once, and back with what was held", async () => {
   const { workspace, owner, admin, receiver, webhook } = await setUp();
   expect(await reviewFailing()).toEqual({ warned: 0, disabled: 0 });

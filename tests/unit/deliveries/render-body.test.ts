@@ -59,6 +59,26 @@ describe("bodies on the wire", () => {
     expect(renderHeader(profileOf("kruncher"), item, "deliveryId")).toMatch(/^delivery_[0-9a-z]{26}$/);
   });
 
+  // Checklist 8: what a product with large data would rather send.
+  test("a thin payload: ids and no data", () => {
+    const thin = Profile.parse({
+      ...PRESETS.acme.profile,
+      body: {
+        fields: [
+          { name: "type", from: "type" },
+          { name: "timestamp", from: "timestamp" },
+          { name: "id", from: "eventId" },
+          { name: "invoice", from: "data.id" },
+        ],
+      },
+    });
+    const item = content({ data: `{"id":"inv_1","lines":"${"x".repeat(100_000)}"}` });
+    const id = wireId(thin, "event", item.eventId);
+    expect(renderBody(thin, item)).toBe(
+      `{"type":"invoice.paid","timestamp":"2026-03-18T14:30:00.123Z","id":"${id}","invoice":"inv_1"}`,
+    );
+  });
+
   // Fault 49.
   test("a header's value is what a header can carry, whatever was published", () => {
     const item = content({ data: '{"a":"x\\r\\nHost: evil","b":"Jörg 😀","c":"\\ud800","d":1.50}' });

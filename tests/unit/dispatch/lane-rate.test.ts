@@ -75,7 +75,7 @@ test("what waited too long is taken out, oldest first", () => {
   expect(under.takeStale(3500, 2000)).toEqual([]);
 });
 
-// Fault 26, checklist 34 and 35.
+// Fault 26, checklist 34 to 36.
 test("an overloaded receiver gets half as many at once, one that hangs a single request, and success opens up again", () => {
   const under = new Lane({ id: "w", rateLimit: null, maxInFlight: 256, ordered: false } as WebhookConfig);
   const most = () => {

@@ -11,7 +11,7 @@ const body = Buffer.from('{"test": 2432232314}');
 const now = () => Math.floor(Date.now() / 1000);
 
 describe("Standard Webhooks signatures", () => {
-  // RELIABILITY.md §2, the vector published with the specification.
+  // Checklist 16 to 18: RELIABILITY.md §2, the vector published with the specification.
   test("match the published vector", () => {
     const signature = standardSignature(
       { kind: "hmac", text: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" },
@@ -34,6 +34,7 @@ describe("Standard Webhooks signatures", () => {
     expect(() => verifier.verify(`${body} `, headers)).toThrow();
   });
 
+  // Checklist 20 to 22.
   test("are made with the current and the previous secret while a rotation overlaps", () => {
     const [current, previous] = [generateSecret("hmac"), generateSecret("hmac")];
     const config = SignatureConfig.parse({ scheme: "standard-webhooks" });
@@ -46,6 +47,7 @@ describe("Standard Webhooks signatures", () => {
     }
   });
 
+  // Checklist 19.
   test("with ed25519 verify with the published public key", () => {
     const secret = generateSecret("ed25519");
     const message = { id: "evt_1", timestampSeconds: now(), body };

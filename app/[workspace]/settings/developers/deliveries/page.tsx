@@ -2,13 +2,16 @@ import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { chosenTypes, deliveryActions, loadDeliveries, loadLogView } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { type DeliverySearch, loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { LiveSwitch } from "#components/deliveries/live-switch";
+import { ExportMenu, ViewMenu } from "#components/deliveries/log-menu";
+import type { LogView } from "#components/deliveries/log-view";
 import { ReplayProgress } from "#components/replays/replay-progress";
 import { ReplayStarter } from "#components/replays/replay-starter";
 import { PageHeader } from "#components/shell/page-header";
@@ -18,7 +21,7 @@ import { Pager } from "#components/ui/pager";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
-import { listWebhooks } from "#lib/webhooks/list-webhooks";
+import { listWebhookNames } from "#lib/webhooks/list-webhook-names";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
@@ -29,7 +32,7 @@ interface Props {
 
 export default async function DeliveriesPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
-  const search = await loadDeliverySearchParams(searchParams);
+  const [search, view] = await Promise.all([loadDeliverySearchParams(searchParams), loadLogView()]);
   return (
     <>
       <PageHeader
@@ -38,25 +41,27 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         description="Every event sent to every webhook, with each attempt as it went over the wire."
       />
       <Suspense fallback={<div className="h-11" />}>
-        <Filters ctx={ctx} />
+        <Filters ctx={ctx} view={view} />
       </Suspense>
       <Suspense>
         <Replays ctx={ctx} />
       </Suspense>
-      <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton />}>
-        <List ctx={ctx} search={search} />
+      <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton view={view} />}>
+        <List ctx={ctx} search={search} view={view} />
       </Suspense>
     </>
   );
 }
 
-async function Filters({ ctx }: { ctx: WorkspaceContext }) {
-  const [webhooks, types] = await Promise.all([listWebhooks(ctx, { limit: 100 }), listEventTypes(ctx)]);
-  const named = webhooks.data.map(({ id, name }) => ({ id, name }));
+async function Filters({ ctx, view }: { ctx: WorkspaceContext; view: LogView }) {
+  const [webhooks, types] = await Promise.all([listWebhookNames(ctx), listEventTypes(ctx)]);
   const actions = replayActions(ctx);
   return (
-    <DeliveryFilters webhooks={named} types={types.filter((type) => type.visible).map((type) => type.name)}>
-      {actions && <ReplayStarter actions={actions} webhooks={named} />}
+    <DeliveryFilters webhooks={webhooks} types={chosenTypes(types)}>
+      <LiveSwitch />
+      <ViewMenu view={view} />
+      <ExportMenu workspace={ctx.workspace.slug} />
+      {actions && <ReplayStarter actions={actions} webhooks={webhooks} />}
     </DeliveryFilters>
   );
 }
@@ -66,17 +71,23 @@ async function Replays({ ctx }: { ctx: WorkspaceContext }) {
   return <ReplayProgress key={key} {...props} />;
 }
 
-async function List({ ctx, search }: { ctx: WorkspaceContext; search: DeliverySearch }) {
-  const path = developerPath(ctx.workspace.slug, "deliveries");
-  const { deliveries, newerHref, olderHref } = await loadDeliveries(ctx, search, path);
-  const filtered = Object.values(search).some(Boolean);
+async function List({ ctx, search, view }: { ctx: WorkspaceContext; search: DeliverySearch; view: LogView }) {
+  const { slug } = ctx.workspace;
+  const { deliveries, newerHref, olderHref, liveUrl } = await loadDeliveries(
+    ctx,
+    search,
+    developerPath(slug, "deliveries"),
+  );
   return (
     <>
-      {deliveries.length === 0 ? (
-        <NoDeliveries workspace={ctx.workspace.slug} filtered={filtered} />
-      ) : (
-        <DeliveryLog workspace={ctx.workspace.slug} deliveries={deliveries} actions={deliveryActions(ctx)} />
-      )}
+      <DeliveryLog
+        workspace={slug}
+        deliveries={deliveries}
+        view={view}
+        liveUrl={liveUrl}
+        empty={<NoDeliveries workspace={slug} filtered={Object.values(search).some(Boolean)} />}
+        actions={deliveryActions(ctx)}
+      />
       <Pager newerHref={newerHref} olderHref={olderHref} />
     </>
   );

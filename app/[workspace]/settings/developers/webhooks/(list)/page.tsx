@@ -2,17 +2,22 @@ import { Inbox, Plus, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
+import { deleteWebhooksAction, pauseWebhooksAction, resumeWebhooksAction } from "#app/_actions/webhook-bulk";
 import { pageContext } from "#app/_lib/session";
 import { PageHeader } from "#components/shell/page-header";
 import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
 import { WebhookFilters } from "#components/webhooks/webhook-filters";
-import { loadWebhookSearchParams } from "#components/webhooks/webhook-search-params";
+import { loadWebhookSearchParams, type WebhookSearch } from "#components/webhooks/webhook-search-params";
+import type { WebhookBulkActions } from "#components/webhooks/webhook-selection";
 import { WebhookTable } from "#components/webhooks/webhook-table";
 import { WebhookTableSkeleton } from "#components/webhooks/webhook-table-skeleton";
 import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
+import { listEventTypes } from "#lib/event-types/list-event-types";
+import { listWebhookChoices } from "#lib/webhooks/list-webhook-choices";
+import { listWebhookNames } from "#lib/webhooks/list-webhook-names";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -50,28 +55,32 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
   );
 }
 
-type Filters = Awaited<ReturnType<typeof loadWebhookSearchParams>>;
-
-const isFiltered = ({ q, status, cursor }: Filters) => Boolean(q || status || cursor);
+const isFiltered = (search: WebhookSearch) => Object.values(search).some(Boolean);
 
 /** Apart from the list, so that typing goes on while the list is read again; absent while there is nothing to filter. */
 async function Filters({ ctx, filtered }: { ctx: WorkspaceContext; filtered: boolean }) {
-  const any = filtered || (await listWebhooks(ctx, { limit: 1 })).data.length > 0;
-  return any && <WebhookFilters />;
+  const [names, types, choices] = await Promise.all([
+    listWebhookNames(ctx),
+    listEventTypes(ctx),
+    listWebhookChoices(ctx),
+  ]);
+  if (!filtered && names.length === 0) return null;
+  return <WebhookFilters types={types.filter((type) => type.visible).map((type) => type.name)} {...choices} />;
 }
 
 interface ListProps {
   ctx: WorkspaceContext;
-  filters: Filters;
+  filters: WebhookSearch;
   mayCreate: boolean;
 }
 
 async function List({ ctx, filters, mayCreate }: ListProps) {
-  const { q, status, cursor } = filters;
-  const page = await listWebhooks(ctx, { ...(q && { q }), ...(status && { status }), ...(cursor && { cursor }) });
+  const { cursor: _, ...search } = filters;
+  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+  const page = await listWebhooks(ctx, given);
   const workspace = ctx.workspace.slug;
   if (page.data.length === 0 && !isFiltered(filters)) return <NoWebhooks workspace={workspace} mayCreate={mayCreate} />;
-  const href = (to: string | null) => to && withQuery(developerPath(workspace, "webhooks"), { q, status, cursor: to });
+  const href = (to: string | null) => to && withQuery(developerPath(workspace, "webhooks"), { ...search, cursor: to });
   return (
     <>
       {page.data.length === 0 ? (
@@ -79,15 +88,21 @@ async function List({ ctx, filters, mayCreate }: ListProps) {
           title="No webhook matches"
           actions={<ButtonLink href={developerPath(workspace, "webhooks")}>Clear filters</ButtonLink>}
         >
-          Try another name, part of a URL, or any status.
+          Try another name or part of a URL, or remove a filter.
         </EmptyState>
       ) : (
-        <WebhookTable workspace={workspace} webhooks={page.data} mayResume={mayCreate} />
+        <WebhookTable workspace={workspace} webhooks={page.data} actions={mayCreate ? bulkActions(workspace) : null} />
       )}
       <Pager newerHref={href(page.previousCursor)} olderHref={href(page.nextCursor)} />
     </>
   );
 }
+
+const bulkActions = (workspace: string): WebhookBulkActions => ({
+  pause: pauseWebhooksAction.bind(null, workspace),
+  resume: resumeWebhooksAction.bind(null, workspace),
+  remove: deleteWebhooksAction.bind(null, workspace),
+});
 
 function NoWebhooks({ workspace, mayCreate }: { workspace: string; mayCreate: boolean }) {
   return (

@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
 import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
-import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { deliveryActions, loadRecent } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { ChartRanges, WebhookCharts, WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
 import { EmptyState } from "#components/ui/empty-state";
@@ -16,30 +17,42 @@ import { SendHeld } from "#components/webhooks/send-held";
 import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
+import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
+import { chartWebhook } from "#lib/statistics/chart-webhook";
+import { type ChartRange, chartRange } from "#lib/statistics/ranges";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
-const NO_SEARCH = { webhook: null, event: null, type: null, status: null, range: null, q: "", cursor: null };
 
 export async function generateMetadata({ params }: WebhookParams): Promise<Metadata> {
   const { workspace, webhook } = await params;
   return { title: (await pageWebhook(workspace, webhook)).name };
 }
 
-export default async function WebhookOverview({
-  params,
-  searchParams,
-}: WebhookParams & { searchParams: Promise<{ resume?: string | string[] }> }) {
+interface Props extends WebhookParams {
+  searchParams: Promise<{ range?: string | string[]; resume?: string | string[] }>;
+}
+
+export default async function WebhookOverview({ params, searchParams }: Props) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const askToResume = (await searchParams).resume !== undefined;
+  const search = await searchParams;
+  const range = chartRange(search.range);
+  const askToResume = search.resume !== undefined;
   return (
     <div className="grid gap-6">
       <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
+      <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
+      <section className="grid gap-3" aria-labelledby="charts">
+        <ChartRanges path={developerPath(workspace, "webhooks", webhook.id)} range={range} />
+        <Suspense key={range} fallback={<WebhookChartsSkeleton />}>
+          <Charts ctx={ctx} webhook={webhook} range={range} />
+        </Suspense>
+      </section>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <section className="min-w-0" aria-labelledby="recent">
           <div className="flex items-baseline justify-between pb-2">
@@ -50,7 +63,7 @@ export default async function WebhookOverview({
               All deliveries
             </Link>
           </div>
-          <Suspense fallback={<DeliveryTableSkeleton />}>
+          <Suspense fallback={<DeliveryTableSkeleton about="webhook" />}>
             <Recent ctx={ctx} webhook={webhook} />
           </Suspense>
         </section>
@@ -58,6 +71,13 @@ export default async function WebhookOverview({
       </div>
     </div>
   );
+}
+
+async function Charts({ ctx, webhook, range }: { ctx: WorkspaceContext; webhook: WebhookView; range: ChartRange }) {
+  const now = new Date();
+  const chart = await chartWebhook(ctx, webhook.id, range, now);
+  const logsPath = developerPath(ctx.workspace.slug, "webhooks", webhook.id, "logs");
+  return <WebhookCharts chart={chart} logsPath={logsPath} nowMs={now.getTime()} />;
 }
 
 /** What brings back the webhook, or what was held for it, to those who may. */
@@ -90,7 +110,7 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
 }
 
 async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: WebhookView }) {
-  const { deliveries } = await loadDeliveries(ctx, NO_SEARCH, "", webhook.id);
+  const deliveries = await loadRecent(ctx, webhook.id, RECENT);
   if (deliveries.length === 0) {
     return (
       <EmptyState title="Nothing has been sent yet" className="py-10">
@@ -101,7 +121,7 @@ async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: Webhoo
   return (
     <DeliveryLog
       workspace={ctx.workspace.slug}
-      deliveries={deliveries.slice(0, RECENT)}
+      deliveries={deliveries}
       about="webhook"
       actions={deliveryActions(ctx)}
     />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { deliveryActions, loadDeliveries } from "#app/_lib/load-deliveries";
+import { chosenTypes, deliveryActions, loadDeliveries, loadLogView } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams } from "#app/_lib/webhook-page";
@@ -9,6 +9,9 @@ import { DeliveryFilters } from "#components/deliveries/delivery-filters";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { type DeliverySearch, loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { LiveSwitch } from "#components/deliveries/live-switch";
+import { ExportMenu, ViewMenu } from "#components/deliveries/log-menu";
+import type { LogView } from "#components/deliveries/log-view";
 import { ReplayProgress } from "#components/replays/replay-progress";
 import { ReplayStarter } from "#components/replays/replay-starter";
 import { ButtonLink } from "#components/ui/button";
@@ -26,19 +29,31 @@ export default async function WebhookLogs({
 }: WebhookParams & { searchParams: Promise<SearchParams> }) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const [search, types] = await Promise.all([loadDeliverySearchParams(searchParams), listEventTypes(ctx)]);
+  const [search, types, view] = await Promise.all([
+    loadDeliverySearchParams(searchParams),
+    listEventTypes(ctx),
+    loadLogView(),
+  ]);
   const actions = replayActions(ctx);
   return (
     <>
       <h2 className="sr-only">Logs</h2>
-      <DeliveryFilters types={types.filter((type) => type.visible).map((type) => type.name)}>
+      <DeliveryFilters types={chosenTypes(types)}>
+        <LiveSwitch />
+        <ViewMenu view={view} />
+        <ExportMenu workspace={workspace} webhookId={webhook.id} />
         {actions && <ReplayStarter actions={actions} webhookId={webhook.id} />}
       </DeliveryFilters>
       <Suspense>
         <Replays ctx={ctx} webhookId={webhook.id} />
       </Suspense>
-      <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton />}>
-        <List ctx={ctx} webhookId={webhook.id} search={search} />
+      <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton view={view} about="webhook" />}>
+        <List
+          ctx={ctx}
+          search={{ ...search, webhook: webhook.id }}
+          filtered={Object.values(search).some(Boolean)}
+          view={view}
+        />
       </Suspense>
     </>
   );
@@ -49,29 +64,36 @@ async function Replays({ ctx, webhookId }: { ctx: WorkspaceContext; webhookId: s
   return <ReplayProgress key={key} {...props} />;
 }
 
-async function List({ ctx, webhookId, search }: { ctx: WorkspaceContext; webhookId: string; search: DeliverySearch }) {
-  const path = developerPath(ctx.workspace.slug, "webhooks", webhookId, "logs");
-  const { deliveries, newerHref, olderHref } = await loadDeliveries(ctx, search, path, webhookId);
-  const filtered = Object.values(search).some(Boolean);
+interface ListProps {
+  ctx: WorkspaceContext;
+  search: DeliverySearch & { webhook: string };
+  filtered: boolean;
+  view: LogView;
+}
+
+async function List({ ctx, search, filtered, view }: ListProps) {
+  const path = developerPath(ctx.workspace.slug, "webhooks", search.webhook, "logs");
+  const { deliveries, newerHref, olderHref, liveUrl } = await loadDeliveries(ctx, search, path);
   return (
     <>
-      {deliveries.length === 0 ? (
-        <EmptyState
-          title={filtered ? "No delivery matches" : "Nothing has been sent yet"}
-          actions={filtered && <ButtonLink href={path}>Clear filters</ButtonLink>}
-        >
-          {filtered
-            ? "Widen the time range, or remove a filter."
-            : "The next matching event appears here. A test event does too."}
-        </EmptyState>
-      ) : (
-        <DeliveryLog
-          workspace={ctx.workspace.slug}
-          deliveries={deliveries}
-          about="webhook"
-          actions={deliveryActions(ctx)}
-        />
-      )}
+      <DeliveryLog
+        workspace={ctx.workspace.slug}
+        deliveries={deliveries}
+        about="webhook"
+        view={view}
+        liveUrl={liveUrl}
+        empty={
+          <EmptyState
+            title={filtered ? "No delivery matches" : "Nothing has been sent yet"}
+            actions={filtered && <ButtonLink href={path}>Clear filters</ButtonLink>}
+          >
+            {filtered
+              ? "Widen the time range, or remove a filter."
+              : "The next matching event appears here. A test event does too."}
+          </EmptyState>
+        }
+        actions={deliveryActions(ctx)}
+      />
       <Pager newerHref={newerHref} olderHref={olderHref} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import {
+  changeOwnerAction,
   deleteWebhookAction,
   expireSecretAction,
   pauseWebhookAction,
@@ -12,10 +13,15 @@ import { pageContext } from "#app/_lib/session";
 import { formRules, pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { Notice } from "#components/ui/notice";
 import { EditSection } from "#components/webhooks/edit-section";
+import { OwnerSection } from "#components/webhooks/owner-section";
 import { SecretSection } from "#components/webhooks/secret-section";
 import { StateSection } from "#components/webhooks/state-section";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
+import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { listEventTypes } from "#lib/event-types/list-event-types";
+import { listMembers } from "#lib/members/list-members";
+import { may, roleAtLeast } from "#lib/permissions/permissions";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export const metadata: Metadata = { title: "Webhook settings" };
 
@@ -44,7 +50,9 @@ export default async function WebhookSettings({ params }: WebhookParams) {
         reveal={rights.reveal ? revealSecretAction.bind(null, workspace, webhook.id) : null}
         rotate={rights.rotate ? rotateSecretAction.bind(null, workspace, webhook.id) : null}
         expire={rights.rotate ? expireSecretAction.bind(null, workspace, webhook.id) : null}
+        bothUntil={webhook.previousSecretUntil}
       />
+      {rights.assign && <Owner ctx={ctx} webhook={webhook} />}
       <StateSection
         workspace={workspace}
         webhook={webhook}
@@ -53,5 +61,20 @@ export default async function WebhookSettings({ params }: WebhookParams) {
         remove={deleteWebhookAction.bind(null, workspace, webhook.id)}
       />
     </div>
+  );
+}
+
+/** Apart, since only those who may assign webhooks need the list of members. */
+async function Owner({ ctx, webhook }: { ctx: WorkspaceContext; webhook: WebhookView }) {
+  const candidates = (await listMembers(ctx)).filter(
+    ({ role }) => may(role, "webhooks:write") && roleAtLeast(ctx.role, role),
+  );
+  return (
+    <OwnerSection
+      key={webhook.owner?.id}
+      webhook={webhook}
+      candidates={candidates}
+      change={changeOwnerAction.bind(null, ctx.workspace.slug, webhook.id)}
+    />
   );
 }

@@ -15,7 +15,9 @@ export default async function WebhookTest({ params }: WebhookParams) {
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   if (!webhookRights(ctx, webhook).test) notFound();
   const [catalogue, snippets] = await Promise.all([listEventTypes(ctx), snippetsFor(ctx, webhook)]);
-  const types = catalogue.filter((type) => type.visible).map(({ name, example }) => ({ name, example }));
+  const types = catalogue
+    .filter((type) => type.visible)
+    .map(({ name, example, schema }) => ({ name, example, schema }));
   return (
     <div className="grid items-start gap-8 xl:grid-cols-2">
       <section className="min-w-0" aria-labelledby="send">
@@ -26,6 +28,7 @@ export default async function WebhookTest({ params }: WebhookParams) {
           workspace={workspace}
           types={types}
           defaultType={defaultType(webhook, types)}
+          resting={webhook.status === "active" ? null : webhook.status}
           send={sendTestAction.bind(null, workspace, webhook.id)}
         />
       </section>

@@ -4,7 +4,8 @@ import { useEffect } from "react";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 
-export default function DeveloperError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+/** What a section shows in place of a page that failed. */
+export function SectionError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   useEffect(() => {
     console.error(error);
   }, [error]);

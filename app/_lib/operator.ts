@@ -1,0 +1,22 @@
+import "server-only";
+import { cache } from "react";
+import { answerJson } from "#app/_lib/data-route";
+import { clientAddress, optionalUser, orNotFound, requireUser } from "#app/_lib/session";
+import { type OperatorContext, operatorContext } from "#lib/auth/operator-context";
+import { AppError } from "#lib/errors/app-error";
+
+/** The one way into operators' pages: the reader's context, or a 404 page for everybody who is not one. */
+export const requireOperator = cache(async (): Promise<OperatorContext> => {
+  const user = await requireUser();
+  const address = await clientAddress();
+  return orNotFound((async () => operatorContext(user, { address }))());
+});
+
+/** Answers one of their pages' own reads as JSON, with the same 404. */
+export async function answerOperatorRead(read: (ctx: OperatorContext) => Promise<unknown>): Promise<Response> {
+  return answerJson(async () => {
+    const user = await optionalUser();
+    if (!user) throw new AppError("unauthenticated", "Sign in first.");
+    return read(operatorContext(user, { address: await clientAddress() }));
+  });
+}

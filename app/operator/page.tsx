@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+import { operatorPath } from "#lib/dashboard-paths";
+
+export default function OperatorPage() {
+  redirect(operatorPath("engine"));
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import {
+  changePasswordAction,
+  endAllSessionsAction,
+  endSessionAction,
+  updateProfileAction,
+} from "#app/_actions/profile";
+import { requireUser } from "#app/_lib/session";
+import { NameForm } from "#components/profile/name-form";
+import { PasswordForm } from "#components/profile/password-form";
+import { SessionList } from "#components/profile/session-list";
+import { Logo } from "#components/shell/logo";
+import { listSessions } from "#lib/sessions/list-sessions";
+import { hasPassword } from "#lib/users/has-password";
+
+export const metadata: Metadata = { title: "Profile" };
+
+export default async function ProfilePage() {
+  const user = await requireUser();
+  const [sessions, withPassword] = await Promise.all([listSessions(user), hasPassword(user)]);
+  return (
+    <main className="mx-auto grid max-w-xl gap-8 px-4 py-6 sm:py-10">
+      <header className="grid gap-4">
+        <Link href="/" aria-label="To your workspace" className="w-fit rounded">
+          <Logo />
+        </Link>
+        <h1 className="text-xl font-semibold tracking-tight">Profile</h1>
+      </header>
+      <NameForm key={user.name} name={user.name} email={user.email} update={updateProfileAction} />
+      <section aria-labelledby="password" className="grid gap-3">
+        <h2 id="password" className="text-base font-semibold">
+          Password
+        </h2>
+        <PasswordForm email={user.email} hasPassword={withPassword} change={changePasswordAction} />
+      </section>
+      <section aria-labelledby="sessions" className="grid gap-3">
+        <h2 id="sessions" className="text-base font-semibold">
+          Where you are signed in
+        </h2>
+        <SessionList sessions={sessions} end={endSessionAction} endAll={endAllSessionsAction} />
+      </section>
+    </main>
+  );
+}

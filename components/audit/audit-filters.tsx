@@ -1,0 +1,60 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import { debounce, useQueryStates } from "nuqs";
+import { useTransition } from "react";
+import { auditSearchParams } from "#components/audit/audit-search-params";
+import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
+import { TIME_OPTIONS } from "#components/deliveries/time-options";
+import { SearchInput } from "#components/ui/search-input";
+import { Select } from "#components/ui/select";
+import { AUDIT_GROUP_NAMES, AUDIT_GROUPS } from "#lib/audit/audit-view";
+
+const GROUP_OPTIONS = [
+  { value: "", label: "Any action" },
+  ...AUDIT_GROUP_NAMES.map((group) => ({ value: group, label: AUDIT_GROUPS[group] })),
+];
+
+/** @param props.actors those who can be chosen: members and keys */
+export function AuditFilters({ actors }: { actors: { id: string; name: string }[] }) {
+  const [pending, startTransition] = useTransition();
+  const [filters, setFilters] = useQueryStates(auditSearchParams, { shallow: false, startTransition });
+  return (
+    <div className="flex flex-wrap items-center gap-2 pb-3">
+      <SearchInput
+        aria-label="Search by name, id, address or request id"
+        placeholder="Name, id, address or request id"
+        className="w-full sm:w-64"
+        value={filters.q}
+        onChange={(event) => {
+          const q = event.target.value;
+          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 300 : 0) });
+        }}
+      />
+      <Select
+        aria-label="Action"
+        options={GROUP_OPTIONS}
+        value={filters.group ?? ""}
+        onValueChange={(value) =>
+          setFilters({ group: AUDIT_GROUP_NAMES.find((group) => group === value) ?? null, cursor: null })
+        }
+      />
+      <Select
+        aria-label="Who"
+        className="max-w-52"
+        options={[{ value: "", label: "Anybody" }, ...actors.map(({ id, name }) => ({ value: id, label: name }))]}
+        value={filters.actor ?? ""}
+        onValueChange={(value) => setFilters({ actor: value || null, cursor: null })}
+      />
+      <Select
+        aria-label="Time range"
+        options={TIME_OPTIONS}
+        value={filters.range ?? ""}
+        onValueChange={(value) =>
+          setFilters({ range: RANGE_NAMES.find((range) => range === value) ?? null, cursor: null })
+        }
+      />
+      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
+    </div>
+  );
+}

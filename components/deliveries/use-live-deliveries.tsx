@@ -1,0 +1,133 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { DeliveryView } from "#lib/deliveries/delivery-view";
+
+/** Where no events come through (a proxy that holds them back), the list is read again this often. */
+const FALLBACK_MS = 5_000;
+const READY_WITHIN_MS = 8_000;
+/** With more new rows than this the list is read again, so that it stays a page. */
+const MAX_NEW = 100;
+/** Before every delivery: to a list that is empty, all that matches is new. */
+const FIRST_ID = `dlv_${"0".repeat(26)}`;
+
+export interface LiveDeliveries {
+  deliveries: DeliveryView[];
+  /** How many new ones wait because the reader's pointer or focus is on the list. */
+  waiting: number;
+  /** What the table's wrapper gets. */
+  hold: Pick<React.HTMLAttributes<HTMLElement>, "onPointerEnter" | "onPointerLeave" | "onFocus" | "onBlur">;
+  /** Shows those that wait. */
+  release: () => void;
+}
+
+/**
+ * A page of deliveries into which new ones stream, and in which those shown change, while `url` is given. New rows wait
+ * while the pointer or the focus is on the list, so that nothing moves under the reader's hand.
+ *
+ * @param url of the live view with its filters; null when it is off
+ */
+export function useLiveDeliveries(url: string | null, page: DeliveryView[]): LiveDeliveries {
+  const router = useRouter();
+  const [live, setLive] = useState<Map<string, DeliveryView>>(new Map());
+  const [held, setHeld] = useState<{ pointer: boolean; focus: boolean }>({ pointer: false, focus: false });
+  const [limit, setLimit] = useState<string | null>(null);
+  const isHeld = held.pointer || held.focus;
+  const shown = useRef(page);
+  shown.current = page;
+
+  useEffect(() => {
+    if (url === null) return setLive(new Map());
+    return listen(url, shown, {
+      rows: (rows) => setLive((before) => new Map([...before, ...rows.map((row) => [row.id, row] as const)])),
+      reload: () => router.refresh(),
+    });
+  }, [url, router]);
+
+  const newest = page[0]?.id ?? "";
+  const all = useMemo(() => merge(page, live, newest), [page, live, newest]);
+  const newestShown = all[0]?.id ?? "";
+  const visible = limit === null ? all : all.filter(({ id }) => id <= limit);
+  const arrived = all.length - page.length;
+  useEffect(() => {
+    if (arrived > MAX_NEW && !isHeld) router.refresh();
+  }, [arrived, isHeld, router]);
+
+  function change(next: typeof held) {
+    const hold = next.pointer || next.focus;
+    setHeld(next);
+    if (hold !== isHeld) setLimit(hold && url !== null && newestShown ? newestShown : null);
+  }
+  return {
+    deliveries: visible,
+    waiting: all.length - visible.length,
+    hold: {
+      onPointerEnter: (event) => event.pointerType === "mouse" && change({ ...held, pointer: true }),
+      onPointerLeave: () => change({ ...held, pointer: false }),
+      onFocus: (event) => event.target.matches(":focus-visible") && change({ ...held, focus: true }),
+      onBlur: (event) => !event.currentTarget.contains(event.relatedTarget) && change({ ...held, focus: false }),
+    },
+    release: () => setLimit(isHeld && newestShown ? newestShown : null),
+  };
+}
+
+/** The page with what is newer before it, each row as it was seen last. */
+function merge(page: DeliveryView[], live: Map<string, DeliveryView>, newest: string): DeliveryView[] {
+  const updated = page.map((row) => {
+    const other = live.get(row.id);
+    // A page that was rendered after the event is the truth; attempts tell which is later.
+    if (!other || other.attemptCount < row.attemptCount) return row;
+    return other.attemptCount > row.attemptCount || row.status === "pending" ? other : row;
+  });
+  const added = [...live.values()].filter(({ id }) => id > newest).sort((a, b) => (a.id < b.id ? 1 : -1));
+  return [...added, ...updated];
+}
+
+interface Events {
+  rows: (rows: DeliveryView[]) => void;
+  reload: () => void;
+}
+
+/** Opens the stream while the tab is visible. @returns what closes it */
+function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, reload }: Events): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasReady = false;
+
+  function fallBack() {
+    source?.close();
+    timer = setInterval(reload, FALLBACK_MS);
+  }
+  function open() {
+    const ids = shown.current.map(({ id }) => id);
+    const parameters = new URLSearchParams({ shown: ids.join(), after: ids[0] ?? FIRST_ID });
+    source = new EventSource(`${url}${url.includes("?") ? "&" : "?"}${parameters}`);
+    timer = setTimeout(fallBack, READY_WITHIN_MS);
+    source.addEventListener("ready", () => {
+      clearTimeout(timer);
+      // After a gap, what happened meanwhile has to be read.
+      if (wasReady) reload();
+      wasReady = true;
+    });
+    source.onmessage = (event) => rows(JSON.parse(event.data));
+    source.onerror = () => {
+      // The browser tries again by itself unless the server refused.
+      if (source?.readyState === EventSource.CLOSED) fallBack();
+    };
+  }
+  function close() {
+    source?.close();
+    clearTimeout(timer);
+  }
+  function onVisibility() {
+    close();
+    if (document.visibilityState === "visible") open();
+  }
+  document.addEventListener("visibilitychange", onVisibility);
+  onVisibility();
+  return () => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    close();
+  };
+}

@@ -1,0 +1,44 @@
+import { Notice } from "#components/ui/notice";
+import type { QueueView } from "#lib/engine/engine-view";
+import { formatNumber } from "#lib/text/plural";
+import { formatMs } from "#lib/time/format-time";
+
+/** Above this something is wrong: work that is due begins within milliseconds. */
+const LATE_MS = 10_000;
+
+/** What the engine has left to do, in six numbers. */
+export function QueueNumbers({ queue }: { queue: QueueView }) {
+  const numbers = [
+    { label: "Workers", value: formatNumber(queue.workers) },
+    { label: "Running now", value: formatNumber(queue.running) },
+    { label: "Due", value: formatNumber(queue.due) },
+    { label: "Oldest due", value: queue.due > 0 ? formatMs(queue.oldestDueMs) : "–" },
+    { label: "Waiting for a slot", value: formatNumber(queue.waitingForSlot) },
+    { label: "For later", value: formatNumber(queue.scheduled) },
+  ];
+  return (
+    <div className="grid gap-3">
+      <section aria-label="Queue" className="panel">
+        <dl className="grid grid-cols-2 sm:grid-cols-3 xl:grid-cols-6">
+          {numbers.map(({ label, value }) => (
+            <div key={label} className="grid content-center gap-0.5 px-4 py-3">
+              <dt className="text-xs text-ink-muted">{label}</dt>
+              <dd className="text-lg font-semibold tracking-tight tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {queue.workers === 0 && (
+        <Notice tone="bad" title="No worker process lives">
+          Nothing is delivered until one starts: see its log, or run <code className="font-mono">npm start</code>.
+        </Notice>
+      )}
+      {queue.workers > 0 && queue.oldestDueMs > LATE_MS && (
+        <Notice tone="warn" title="Work that is due has to wait">
+          The workers do not keep up. Start another worker process on this database, or look for what keeps them busy
+          below.
+        </Notice>
+      )}
+    </div>
+  );
+}

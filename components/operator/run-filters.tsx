@@ -1,0 +1,44 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { useTransition } from "react";
+import { LiveRuns } from "#components/operator/live-runs";
+import { runSearchParams } from "#components/operator/run-search-params";
+import { RUN_LOOKS } from "#components/operator/run-status";
+import { Select } from "#components/ui/select";
+import { RUN_STATUSES } from "#lib/engine/engine-view";
+
+const STATUS_OPTIONS = [
+  { value: "", label: "Any status" },
+  ...RUN_STATUSES.map((status) => ({ value: status, label: RUN_LOOKS[status].label })),
+];
+
+export function RunFilters({ functions }: { functions: { id: string; name: string }[] }) {
+  const [pending, startTransition] = useTransition();
+  const [filters, setFilters] = useQueryStates(runSearchParams, { shallow: false, startTransition });
+  return (
+    <div className="flex flex-wrap items-center gap-2 pb-3">
+      <Select
+        aria-label="Function"
+        className="max-w-64"
+        options={[
+          { value: "", label: "Any function" },
+          ...functions.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={filters.function ?? ""}
+        onValueChange={(value) => setFilters({ function: value || null, cursor: null })}
+      />
+      <Select
+        aria-label="Status"
+        options={STATUS_OPTIONS}
+        value={filters.status ?? ""}
+        onValueChange={(value) =>
+          setFilters({ status: RUN_STATUSES.find((status) => status === value) ?? null, cursor: null })
+        }
+      />
+      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
+      <LiveRuns />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { Membership } from "#components/shell/workspace-switcher";
+import { Button } from "#components/ui/button";
+
+/** Loaded when it is opened for the first time. */
+const Palette = lazy(() => import("#components/palette/palette").then((module) => ({ default: module.Palette })));
+
+/**
+ * The command palette, which ⌘K and Ctrl K open. `button` opens it too and may stand in several places; `palette` is
+ * rendered once.
+ */
+export function usePalette(workspace: Membership, memberships: Membership[]) {
+  const [isOpen, setIsOpen] = useState<boolean | null>(null);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      setIsOpen(true);
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  const button = (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label="Jump to…"
+      aria-keyshortcuts="Meta+K Control+K"
+      title="Jump to… (⌘K or Ctrl K)"
+      onClick={() => setIsOpen(true)}
+    >
+      <Search aria-hidden className="size-4" />
+    </Button>
+  );
+  const palette = isOpen !== null && (
+    <Suspense>
+      <Palette open={isOpen} onOpenChange={setIsOpen} workspace={workspace} memberships={memberships} />
+    </Suspense>
+  );
+  return { button, palette };
+}

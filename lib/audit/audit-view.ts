@@ -1,0 +1,54 @@
+import { publicId } from "#lib/ids";
+import type { AuditEntry, Prisma } from "#prisma/client";
+
+/** What an action is about: the first half of its name, and the groups of the filter. */
+export const AUDIT_GROUPS = {
+  webhook: "Webhooks",
+  secret: "Secrets",
+  delivery: "Deliveries",
+  replay: "Replays",
+  member: "Members",
+  invitation: "Invitations",
+  key: "API keys",
+  integration: "Integrations",
+  inbox: "Inboxes",
+  session: "Sign-ins",
+  access: "Refused access",
+  audit_log: "Audit log",
+  workspace: "Workspace",
+} as const;
+
+export type AuditGroup = keyof typeof AUDIT_GROUPS;
+export const AUDIT_GROUP_NAMES = Object.keys(AUDIT_GROUPS) as AuditGroup[];
+
+export interface AuditView {
+  id: string;
+  createdAt: string;
+  /** Noun and verb, e.g. `webhook.updated`. */
+  action: string;
+  actor: { type: string; id: string | null; name: string };
+  target: { type: string; id: string | null; name: string | null };
+  /** The changed fields only, without secrets. */
+  before: Prisma.JsonValue;
+  after: Prisma.JsonValue;
+  address: string | null;
+  requestId: string | null;
+}
+
+export function auditView(row: AuditEntry): AuditView {
+  return {
+    id: publicId("audit", row.id),
+    createdAt: row.createdAt.toISOString(),
+    action: row.action,
+    actor: {
+      type: row.actorType,
+      id: row.actorId && publicId(row.actorType === "key" ? "key" : "user", row.actorId),
+      name: row.actorName,
+    },
+    target: { type: row.targetType, id: row.targetId, name: row.targetName },
+    before: row.before,
+    after: row.after,
+    address: row.address,
+    requestId: row.requestId,
+  };
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { z } from "zod";
+import { AUDIT_GROUP_NAMES, type AuditView, auditView } from "#lib/audit/audit-view";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { parseInput } from "#lib/errors/parse-input";
+import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
+import { idsBetween, Moment } from "#lib/http/id-range";
+import { parseId } from "#lib/ids";
+import type { Prisma } from "#prisma/client";
+
+/** What of the audit log is meant, for a page of it and for an export. */
+export const AuditSelection = z.strictObject({
+  /** What it is about. */
+  group: z.enum(AUDIT_GROUP_NAMES, "is not a known group").optional(),
+  /** The public id of a person or key. */
+  actor: z.string().max(64).optional(),
+  /** From (inclusive) and to (exclusive). */
+  from: Moment.optional(),
+  to: Moment.optional(),
+  /** A text in the names of actor and target, or exactly an id, address or request id. */
+  q: z.string().trim().max(200).optional(),
+});
+export type AuditSelection = z.input<typeof AuditSelection>;
+
+export const AuditFilters = z.strictObject({ ...PageInput, ...AuditSelection.shape });
+export type AuditFilters = z.input<typeof AuditFilters>;
+
+/** The condition of a selection in the actor's workspace. */
+export function auditWhere(
+  ctx: WorkspaceContext,
+  { group, actor, from, to, q }: z.output<typeof AuditSelection>,
+): Prisma.AuditEntryWhereInput {
+  const actorId = actor && (parseId("user", actor) ?? parseId("key", actor));
+  return {
+    workspaceId: ctx.workspace.id,
+    AND: [
+      { id: idsBetween(from, to) },
+      ...(group ? [{ action: { startsWith: `${group}.` } }] : []),
+      // Nobody has the nil id: an id that is none of ours matches nothing.
+      ...(actor ? [{ actorId: actorId || "00000000-0000-0000-0000-000000000000" }] : []),
+      ...(q ? [{ OR: searched(q) }] : []),
+    ],
+  };
+}
+
+function searched(q: string): Prisma.AuditEntryWhereInput[] {
+  const contains = { contains: q, mode: "insensitive" } as const;
+  return [{ actorName: contains }, { targetName: contains }, { targetId: q }, { address: q }, { requestId: q }];
+}
+
+/** Who did what in the workspace, newest first. @throws {AppError} `forbidden`, `invalid_input`, `invalid_cursor` */
+export async function listAudit(ctx: WorkspaceContext, filters: AuditFilters = {}): Promise<Page<AuditView>> {
+  requirePermission(ctx, "audit:read");
+  const { cursor, limit, ...selection } = parseInput(AuditFilters, filters);
+  const where = auditWhere(ctx, selection);
+  const page = await readPage({ cursor, limit }, ({ id, orderBy, take }) =>
+    db().auditEntry.findMany({ where: { ...where, id }, orderBy, take }),
+  );
+  return mapPage(page, auditView);
+}

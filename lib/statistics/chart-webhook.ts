@@ -1,0 +1,133 @@
+import "server-only";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { notFound } from "#lib/errors/app-error";
+import { firstIdOf } from "#lib/http/id-range";
+import { parseId } from "#lib/ids";
+import { bucketOf, percentile } from "#lib/statistics/latency";
+import { CHART_RANGES, type ChartRange } from "#lib/statistics/ranges";
+
+/** How many of a webhook's newest deliveries the chart of an hour reads. */
+const MAX_DELIVERIES = 5000;
+
+export interface Latencies {
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+}
+
+export interface ChartPoint extends Latencies {
+  /** When it begins. */
+  time: string;
+  succeeded: number;
+  failed: number;
+}
+
+export interface WebhookChart {
+  range: ChartRange;
+  /** Oldest first, without gaps; the last one is still going on. */
+  points: ChartPoint[];
+  succeeded: number;
+  failed: number;
+  /** Of the whole range, in milliseconds. */
+  latency: Latencies;
+  /** Most frequent first. */
+  errors: { code: string; count: number }[];
+  /** Whether there was more in the last hour than is counted. */
+  isPartial: boolean;
+}
+
+interface Counted {
+  /** Its place in the chart. */
+  point: number;
+  /** `succeeded` or the error code. */
+  result: string;
+  bucket: number;
+  count: number;
+}
+
+/**
+ * A webhook's attempts over a range, test events left out. From the hourly statistics; the last hour, which they are
+ * too coarse for, from the attempts of the deliveries created in it, of which the newest 5,000 are read.
+ *
+ * @throws {AppError} `not_found` for a malformed id; a foreign webhook has no attempts
+ */
+export async function chartWebhook(
+  ctx: WorkspaceContext,
+  webhook: string,
+  range: ChartRange,
+  now = new Date(),
+): Promise<WebhookChart> {
+  requirePermission(ctx, "deliveries:read");
+  const webhookId = parseId("webhook", webhook);
+  if (!webhookId) throw notFound("webhook");
+  const { seconds, stepSeconds } = CHART_RANGES[range];
+  const stepMs = stepSeconds * 1000;
+  const count = seconds / stepSeconds;
+  const begin = (Math.floor(now.getTime() / stepMs) - count + 1) * stepMs;
+  const where = { workspaceId: ctx.workspace.id, webhookId, since: new Date(begin), stepMs };
+  const { rows, isPartial } = range === "1h" ? await fromAttempts(where) : await fromHours(where);
+  const byPoint = Map.groupBy(rows, ({ point }) => point);
+  const points = Array.from({ length: count }, (_, index) => {
+    const own = byPoint.get(index) ?? [];
+    return { time: new Date(begin + index * stepMs).toISOString(), ...outcomes(own), ...latencies(own) };
+  });
+  return { range, points, ...outcomes(rows), latency: latencies(rows), errors: errorCounts(rows), isPartial };
+}
+
+interface Where {
+  workspaceId: string;
+  webhookId: string;
+  since: Date;
+  stepMs: number;
+}
+
+/** Summed per point by the database: a month has tens of thousands of rows. */
+async function fromHours({ workspaceId, webhookId, since, stepMs }: Where) {
+  const rows = await db().$queryRaw<{ point: number; result: string; bucket: number; count: number }[]>`
+    SELECT floor(extract(epoch FROM hour - ${since}::timestamptz) * 1000 / ${stepMs}::int)::int AS point, result,
+           latency_bucket AS bucket, sum(count)::int AS count
+      FROM webhook_hour
+     WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ${webhookId}::uuid AND hour >= ${since}
+     GROUP BY 1, 2, 3`;
+  return { rows, isPartial: false };
+}
+
+async function fromAttempts({ workspaceId, webhookId, since, stepMs }: Where) {
+  const rows = await db().$queryRaw<{ started_at: Date; error_code: string | null; total_ms: number | null }[]>`
+    SELECT a.started_at, a.error_code, a.total_ms
+      FROM (SELECT id FROM delivery
+             WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ${webhookId}::uuid
+               AND id >= ${firstIdOf(since)}::uuid AND NOT test
+             ORDER BY id DESC LIMIT ${MAX_DELIVERIES}::int) d
+      JOIN attempt a ON a.delivery_id = d.id`;
+  const counted = rows.map((row) => ({
+    point: Math.floor((row.started_at.getTime() - since.getTime()) / stepMs),
+    result: row.error_code ?? "succeeded",
+    bucket: bucketOf(row.total_ms ?? 0),
+    count: 1,
+  }));
+  return { rows: counted, isPartial: rows.length >= MAX_DELIVERIES };
+}
+
+function outcomes(rows: Counted[]) {
+  const sum = (isSuccess: boolean) =>
+    rows.reduce((total, row) => (isSuccess === (row.result === "succeeded") ? total + row.count : total), 0);
+  return { succeeded: sum(true), failed: sum(false) };
+}
+
+const latencies = (rows: Counted[]): Latencies => ({
+  p50: percentile(rows, 0.5),
+  p95: percentile(rows, 0.95),
+  p99: percentile(rows, 0.99),
+});
+
+function errorCounts(rows: Counted[]) {
+  const failures = Map.groupBy(
+    rows.filter((row) => row.result !== "succeeded"),
+    (row) => row.result,
+  );
+  return [...failures]
+    .map(([code, own]) => ({ code, count: own.reduce((sum, row) => sum + row.count, 0) }))
+    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+}

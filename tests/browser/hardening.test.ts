@@ -1,0 +1,294 @@
+import { request as httpRequest } from "node:http";
+import { describe, expect, test } from "vitest";
+import { app, openPage } from "#tests/support/browser";
+import { HttpSession, signedIn } from "#tests/support/http-session";
+
+const PRIVATE = "/acme/settings/developers/webhooks";
+
+/** The parts of a policy by directive. */
+function policyOf(answer: Response): Record<string, string> {
+  const parts = (answer.headers.get("content-security-policy") ?? "")
+    .split(";")
+    .map((part) => part.trim().split(/ (.*)/));
+  return Object.fromEntries(parts.map(([name = "", value = ""]) => [name, value]));
+}
+
+describe("every page", () => {
+  test.each(["/sign-in", "/no/such/page", "/invite/nonsense"])(
+    "%s bears a nonce of its own, and no other script",
+    async (path) => {
+      const nonces = new Set<string>();
+      for (const _ of [1, 2]) {
+        const answer = await fetch(app().url + path, { headers: { accept: "text/html" } });
+        const policy = policyOf(answer);
+        const nonce = /^'nonce-([\w+/=]{20,})' 'strict-dynamic'$/.exec(policy["script-src"] ?? "")?.[1] ?? "";
+        expect(nonce).not.toBe("");
+        expect(policy).toMatchObject({
+          "default-src": "'none'",
+          "frame-ancestors": "'none'",
+          "base-uri": "'none'",
+          "form-action": "'self'",
+          "connect-src": "'self'",
+        });
+        const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
+        expect(scripts.length).toBeGreaterThan(0);
+        expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+        nonces.add(nonce);
+      }
+      expect(nonces.size).toBe(2);
+    },
+  );
+
+  test("is sent with the headers that tell browsers to be careful", async () => {
+    for (const path of ["/sign-in", "/api/v1/webhooks", "/healthz"]) {
+      const { headers } = await fetch(app().url + path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "x-frame-options": "DENY",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "strict-transport-security": expect.stringContaining("max-age=31536000"),
+      });
+      expect(headers.get("x-powered-by")).toBeNull();
+    }
+    const api = await fetch(`${app().url}/api/v1/webhooks`);
+    expect(api.headers.get("content-security-policy")).toContain("sandbox");
+  });
+});
+
+describe("the way around proxy.ts (fault 56)", () => {
+  const SHAPES: { path: string; headers?: Record<string, string> }[] = [
+    { path: PRIVATE, headers: { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" } },
+    { path: PRIVATE, headers: { "x-middleware-subrequest": "src/middleware:src/middleware:middleware" } },
+    { path: PRIVATE, headers: { rsc: "1" } },
+    { path: PRIVATE, headers: { rsc: "1", "next-router-prefetch": "1" } },
+    { path: PRIVATE, headers: { rsc: "1", "next-router-segment-prefetch": "/_tree" } },
+    { path: `${PRIVATE}?_rsc=abc`, headers: { rsc: "1" } },
+    { path: `${PRIVATE}.rsc` },
+    { path: `${PRIVATE}/index.segments/_tree.segment.rsc` },
+    { path: `${PRIVATE}.segments/_full.segment.rsc` },
+    { path: `${PRIVATE}?nxtPworkspace=acme` },
+    { path: "/kaunt/settings/developers/webhooks?nxtPworkspace=acme", headers: { "x-nextjs-data": "1" } },
+    { path: `/en${PRIVATE}` },
+    { path: `/_next/data/x${PRIVATE}.json`, headers: { "x-nextjs-data": "1" } },
+    { path: `/${PRIVATE}` },
+    { path: PRIVATE.replace("/settings", "/%73ettings") },
+    {
+      path: PRIVATE,
+      headers: { "x-invoke-path": PRIVATE, "x-matched-path": PRIVATE, "x-now-route-matches": "1=acme" },
+    },
+    { path: PRIVATE, headers: { "x-rewrite-url": PRIVATE, "x-original-url": PRIVATE } },
+  ];
+
+  test.each(SHAPES)("gets nothing: %j", async ({ path, headers }) => {
+    // By hand, since fetch would correct the path.
+    const { port, hostname } = new URL(app().url);
+    const { status, body } = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+      const call = httpRequest({ host: hostname, port, path, headers }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (chunk) => {
+          text += chunk;
+        });
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: text }));
+      });
+      call.on("error", reject).end();
+    });
+    expect(status).toBeLessThan(500);
+    expect(body).not.toContain("Inspector</");
+    expect(body).not.toMatch(/wh_[0-9a-z]{26}/);
+  });
+
+  test("does not open by a WebSocket upgrade or by an action of another build", async () => {
+    const { port, hostname } = new URL(app().url);
+    const upgraded = await new Promise<boolean>((resolve) => {
+      const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-key": "eA==", host: "127.0.0.1:1" };
+      const call = httpRequest({ host: hostname, port, path: "http://127.0.0.1:1/", headers });
+      call.on("upgrade", () => resolve(true)).on("response", () => resolve(false));
+      call.on("error", () => resolve(false)).end();
+    });
+    expect(upgraded).toBe(false);
+    const session = await signedIn("viewer", "acme");
+    const answer = await session.fetch(PRIVATE, {
+      method: "POST",
+      headers: { "next-action": "40".padEnd(42, "0"), origin: app().url, "content-type": "text/plain" },
+      body: "[]",
+    });
+    expect([404, 409]).toContain(answer.status);
+  });
+});
+
+describe("/api/inngest with the embedded engine (fault 57)", () => {
+  test.each(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("%s tells and does nothing", async (method) => {
+    const answer = await fetch(`${app().url}/api/inngest?fnId=posthorn-dispatch-shard&stepId=step`, { method });
+    expect([404, 405, 204]).toContain(answer.status);
+    const body = await answer.text();
+    expect(body).not.toMatch(/function_count|DATABASE_URL|posthorn-dispatch/);
+  });
+});
+
+describe("signing in (fault 58)", () => {
+  /** Each test comes from an address of its own, so that it uses up nobody else's tries. */
+  const from = (address: string) => ({ "x-forwarded-for": address });
+
+  test("hundreds of wrong tries: refused with Retry-After, alike for an account and for none, and the rest goes on", async () => {
+    const answers = await Promise.all(
+      ["viewer@cuuro.test", "nobody@cuuro.test"].map(async (email, index) => {
+        const session = new HttpSession();
+        const statuses: number[] = [];
+        const attempt = (tries: number) => session.signIn(email, `wrong ${tries}`, from(`203.0.113.${index + 1}`));
+        for (let tries = 0; tries < 150; tries++) statuses.push((await attempt(tries)).status);
+        const last = await attempt(150);
+        expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+        const { message } = (await last.json()) as { message: string };
+        return { refused: statuses.filter((status) => status === 401).length, message: message.replace(/\d+/, "N") };
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.refused).toBe(10);
+    // The right password does not help now, from nowhere.
+    const account = app().demo.users.find(({ email }) => email === "viewer@cuuro.test");
+    const late = await new HttpSession().signIn(account?.email ?? "", account?.password ?? "", from("203.0.113.3"));
+    expect(late.status).toBe(429);
+    await signedIn("viewer", "kaunt");
+  });
+
+  test.each([
+    "owner＠acme.test",
+    "owner@acme.test\u0000",
+    "owner@acme.test,thief@example.com",
+    "ｏwner@acme.test",
+    " ",
+  ])("%j is nobody", async (email) => {
+    const password = app().demo.users.find((user) => user.email === "owner@acme.test")?.password ?? "";
+    expect((await new HttpSession().signIn(email, password, from("203.0.113.4"))).status).toBe(401);
+  });
+
+  test("gives a session of its own, whatever cookie was there before (fixation)", async () => {
+    const known = await signedIn("developer", "kaunt");
+    const name = "next-auth.session-token";
+    const victim = new HttpSession();
+    victim.setCookie(name, known.cookie(name) ?? "");
+    const admin = app().demo.users.find(({ email }) => email === "admin@kaunt.test");
+    expect((await victim.signIn(admin?.email ?? "", admin?.password ?? "")).status).toBe(200);
+    expect(victim.cookie(name)).not.toBe(known.cookie(name));
+    // The cookie that the attacker knows still is the attacker's.
+    const page = await (await known.fetch("/profile", { headers: { accept: "text/html" } })).text();
+    expect(page).toContain("developer@kaunt.test");
+    expect(page).not.toContain("admin@kaunt.test");
+  });
+
+  test("a copied cookie is worthless after signing out", async () => {
+    const session = await signedIn("viewer", "kaunt");
+    const thief = session.copy();
+    expect((await thief.fetch("/profile")).status).toBe(200);
+    await session.signOut();
+    expect((await thief.fetch("/profile")).status).toBe(307);
+  });
+
+  test("is not done for pages of other sites", async () => {
+    const user = app().demo.users.find(({ email }) => email === "viewer@kaunt.test");
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site", origin: app().url },
+    ]) {
+      const answer = await new HttpSession().signIn(user?.email ?? "", user?.password ?? "", headers);
+      expect(answer.status).toBe(403);
+      expect(answer.headers.getSetCookie().join()).not.toContain("session-token");
+    }
+  });
+
+  test("sets cookies that scripts and other sites do not get", async () => {
+    const session = new HttpSession();
+    const user = app().demo.users.find(({ email }) => email === "viewer@kaunt.test");
+    const answer = await session.signIn(user?.email ?? "", user?.password ?? "");
+    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("next-auth.session-token"));
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+    expect(cookie).toMatch(/Path=\//i);
+  });
+
+  test("leads only to pages of ours (open redirects)", async () => {
+    const session = await signedIn("viewer", "kaunt");
+    for (const to of [
+      "https://evil.example",
+      "//evil.example",
+      "/\\evil.example",
+      "/\t/evil.example",
+      "javascript:alert(1)",
+    ]) {
+      const answer = await session.fetch(`/sign-in?to=${encodeURIComponent(to)}`, { headers: { accept: "text/html" } });
+      const location = new URL(answer.headers.get("location") ?? "/", app().url);
+      expect(location.origin, to).toBe(new URL(app().url).origin);
+    }
+    const { csrfToken } = (await (await session.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
+    const body = new URLSearchParams({ csrfToken, callbackUrl: "https://evil.example/", json: "true" });
+    const out = await session.fetch("/api/auth/signout", { method: "POST", body });
+    expect(await out.text()).not.toContain("evil.example");
+  });
+});
+
+describe("requests that are too large", () => {
+  test.each([
+    { path: "/api/auth/callback/credentials", size: 17 * 1024 },
+    { path: "/api/v1/events", size: 30 * 1024 * 1024 },
+  ])("to $path are refused", async ({ path, size }) => {
+    const key = app().demo.products.acme?.publishKey;
+    const answer = await fetch(app().url + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: "x".repeat(size),
+    });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe("errors", () => {
+  test("say nothing about the inside", async () => {
+    const session = await signedIn("viewer", "acme");
+    for (const path of [
+      "/acme/settings/developers/webhooks/wh_nonsense",
+      "/acme/settings/developers/deliveries?cursor=nonsense",
+      "/acme/settings/developers/webhooks?cursor=nonsense",
+      "/acme/settings/developers/webhooks/%00",
+      "/acme/settings/developers/webhooks/%ff",
+      "/%ff/settings/members",
+      "/invite/%00",
+    ]) {
+      const answer = await session.fetch(path, { headers: { accept: "text/html" } });
+      const body = await answer.text();
+      expect(body, path).not.toMatch(/node_modules|at \w+ \(|prisma\.|PrismaClient|SELECT |postgres:\/\//);
+    }
+  });
+
+  test("of hostile text on a page: nothing runs (fault 52)", async () => {
+    const page = await openPage({ as: "owner", workspace: "cuuro" });
+    const evil = `</textarea></script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">\u202e\u001b[31m`;
+    const { apiKey, publishKey } = app().demo.products.cuuro ?? { apiKey: "", publishKey: "" };
+    const post = (path: string, body: unknown, key = apiKey) =>
+      fetch(`${app().url}/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const url = `https://hooks.example.com/?${encodeURIComponent(evil)}`;
+    const made = await post("/webhooks", { name: evil.slice(0, 100), description: evil, url, eventTypes: ["*"] });
+    const { id } = (await made.json()) as { id: string };
+    await post("/events", { workspace: "cuuro", type: "startup.created", data: { evil } }, publishKey);
+    page.on("dialog", () => expect.unreachable("a dialog opened"));
+    for (const path of [
+      "developers/webhooks",
+      `developers/webhooks/${id}`,
+      `developers/webhooks/${id}/settings`,
+      "developers/events",
+      "audit-log",
+      "members",
+    ]) {
+      await page.goto(`/cuuro/settings/${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      expect(await page.evaluate(() => "pwned" in window), path).toBe(false);
+    }
+  });
+});
