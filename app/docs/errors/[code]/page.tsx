@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { connection } from "next/server";
 import { readErrorPages } from "#app/_lib/error-pages";
 import { InlineCode } from "#components/docs/inline-code";
 import { PageHeader } from "#components/shell/page-header";
@@ -9,18 +10,13 @@ interface Props {
   params: Promise<{ code: string }>;
 }
 
-// Made when the app is built, from docs/errors.md.
-export const dynamic = "force-static";
-export const dynamicParams = false;
-export async function generateStaticParams() {
-  return (await readErrorPages()).map(({ code }) => ({ code }));
-}
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Error ${(await params).code}` };
 }
 
 export default async function ErrorPage({ params }: Props) {
+  // Never made ahead: the Content-Security-Policy lets each answer run its own scripts only.
+  await connection();
   const { code } = await params;
   const page = (await readErrorPages()).find((candidate) => candidate.code === code);
   if (!page) notFound();
