@@ -1,11 +1,12 @@
 import "server-only";
+import { config } from "#lib/config";
 import { isDatabaseUnavailable } from "#lib/database/is-database-unavailable";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
 import { requestId } from "#lib/http/request";
 import { log } from "#lib/log";
 
-/** docs/errors.md has a section for each code. */
-const TYPE_PREFIX = "urn:posthorn:error:";
+/** Where a code is explained (docs/errors.md, as pages). */
+const typeOf = (code: string) => `${config().url.replace(/\/$/, "")}/docs/errors/${code}`;
 /** How soon a caller shall come back while the database is away: a restart takes seconds. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
@@ -28,13 +29,13 @@ export function problemResponse(error: unknown, request: Request): Response {
     log().error({ err: error, requestId: id, path: new URL(request.url).pathname }, "request failed");
     return respond(
       500,
-      { type: `${TYPE_PREFIX}internal_error`, title: "Something went wrong on our side", code: "internal_error" },
+      { type: typeOf("internal_error"), title: "Something went wrong on our side", code: "internal_error" },
       id,
     );
   }
   const { status, title } = ERROR_CODES[error.code];
   const problem = {
-    type: TYPE_PREFIX + error.code,
+    type: typeOf(error.code),
     title,
     detail: error.message,
     code: error.code,

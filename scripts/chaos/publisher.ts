@@ -105,7 +105,7 @@ export class Publisher {
       this.#refused(String(response.statusCode));
       if (response.statusCode !== 503) this.objections.push(`answered ${response.statusCode}: ${text}`);
       else if (!response.headers["retry-after"]) this.objections.push("503 without Retry-After");
-      else if (!text.includes("urn:posthorn:error:unavailable")) this.objections.push(`503 with ${text}`);
+      else if (!text.includes("/docs/errors/unavailable")) this.objections.push(`503 with ${text}`);
     } catch {
       this.#refused("lost");
     }
