@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { GET as listRoute } from "#app/api/v1/audit-log/route";
 import { POST as createRoute } from "#app/api/v1/webhooks/route";
-import { csvCell } from "#lib/audit/csv";
 import { exportAudit } from "#lib/audit/export-audit";
 import { listAudit } from "#lib/audit/list-audit";
 import { recordSession } from "#lib/audit/record-session";
@@ -34,11 +33,14 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   return new Response(stream).text();
 }
 
-/** RFC 4180, as a spreadsheet reads it. */
+/** RFC 4180, as a spreadsheet reads it: cells in quotes may hold commas, quotes and line ends. */
 function parseCsv(text: string): string[][] {
-  return text
-    .split(/\r\n(?=")/)
-    .map((line) => [...line.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell]) => (cell ?? "").replaceAll('""', '"')));
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    if (end === "\r\n") rows.push([]);
+  }
+  return rows.filter((row) => row.length > 1);
 }
 
 describe("the audit log", () => {
@@ -77,7 +79,9 @@ describe("the audit log", () => {
     expect((await listAudit(admin, { to: "2020-01-01" })).data).toEqual([]);
     for (const role of ["viewer", "developer"] as const) {
       await expect(listAudit(await workspace.as(role))).rejects.toMatchObject({ code: "forbidden" });
-      await expect(exportAudit(await workspace.as(role), "csv", {})).rejects.toMatchObject({ code: "forbidden" });
+      await expect(exportAudit(await workspace.as(role), { format: "csv" })).rejects.toMatchObject({
+        code: "forbidden",
+      });
     }
   });
 
@@ -144,20 +148,21 @@ describe("the export", () => {
   test("is CSV that no spreadsheet executes, and comes back as it was (fault 53)", async () => {
     const workspace = await createTestWorkspace();
     await fill(workspace, HOSTILE.length, (index) => HOSTILE[index] ?? "");
-    const text = await textOf(await exportAudit(await workspace.as("admin"), "csv", { group: "webhook" }));
+    const text = await textOf(
+      (await exportAudit(await workspace.as("admin"), { format: "csv", group: "webhook" })).body,
+    );
     const [header, ...rows] = parseCsv(text);
     const column = header?.indexOf("actor") ?? -1;
     const cells = rows.map((row) => row[column] ?? "").toReversed();
     expect(cells.map((cell) => cell.replace(/^'/, ""))).toEqual(HOSTILE);
     expect(cells.filter((cell) => /^[=+\-@\t\r\n\0＝＋－＠]/.test(cell))).toEqual([]);
-    expect(csvCell("\0x")).toBe('"\'\0x"');
   });
 
   test("is sent in pieces while it is read, all of it, and is in the log itself", async () => {
     const workspace = await createTestWorkspace();
     const admin = await workspace.as("admin");
     await fill(workspace, 2500);
-    const stream = await exportAudit(admin, "ndjson", { group: "webhook" });
+    const { body: stream } = await exportAudit(admin, { format: "ndjson", group: "webhook" });
     let pieces = 0;
     let text = "";
     for await (const piece of stream) {
@@ -171,7 +176,7 @@ describe("the export", () => {
       .map((line) => JSON.parse(line));
     expect(new Set(entries.map(({ id }) => id)).size).toBe(2500);
     expect((await listAudit(admin, { group: "audit_log" })).data).toMatchObject([
-      { action: "audit_log.exported", after: { format: "ndjson", group: "webhook" } },
+      { action: "audit_log.exported", after: { format: "ndjson", filters: { group: "webhook" } } },
     ]);
   });
 });
