@@ -20,6 +20,7 @@ import { measureEngine } from "#scripts/bench/engine-case";
 import { type BenchProduct, createBenchProduct } from "#scripts/bench/fixtures";
 import { quantiles, round } from "#scripts/bench/numbers";
 import { BenchProcess } from "#scripts/bench/processes";
+import { measurePublishing } from "#scripts/bench/publishing-case";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
 import { SMALL_HEAP } from "#scripts/supervisor/processes";
 
@@ -187,7 +188,7 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
   say(`latency beside ${HANGING_WEBHOOKS} webhooks that hang`);
   const hanging = await createBenchProduct(`${receiverUrl}/hang`, HANGING_WEBHOOKS, 1);
   const hangingClient = new PublishClient(`http://127.0.0.1:${port}`, hanging.publishKey);
-  const publishing = publishRoundRobin(
+  const hangingPublisher = publishRoundRobin(
     hangingClient,
     hanging.workspaces,
     HANGING_EVENTS_PER_SECOND,
@@ -196,13 +197,12 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
   // Until the first requests have timed out and their webhooks are known to be slow.
   await sleep(18_000);
   const besideHanging = await measureLatency(steady, client, worker);
-  await publishing;
+  await hangingPublisher;
   await hangingClient.close();
 
   say("single events");
   const quiet = await createBenchProduct(receiverUrl, 1, 0);
-  const quietClient = new PublishClient(`http://127.0.0.1:${port}`, quiet.publishKey);
-  const unsubscribed = await publishSingles(quietClient, quiet.workspaces[0] ?? "", "invoice.paid", 32, SINGLE_SECONDS);
+  const publishing = await measurePublishing(`http://127.0.0.1:${port}`, quiet, env);
   const subscribed = await publishSingles(client, steady.workspaces[0] ?? "", "invoice.paid", 32, SINGLE_SECONDS);
 
   const report = {
@@ -210,13 +210,14 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
     engine,
     deliveries,
     latencyMs: { alone, besideHanging },
-    singlesPerSecond: { nobodySubscribed: Math.round(unsubscribed), oneWebhookDelivering: Math.round(subscribed) },
+    publishing: { ...publishing, oneWebhookDelivering: Math.round(subscribed) },
     peakMegabytes: { web: web.peakMegabytes(), worker: worker.peakMegabytes() },
   };
   console.log(JSON.stringify(report, null, 2));
   console.table(deliveries);
   console.table(report.latencyMs);
-  await Promise.all([client.close(), quietClient.close()]);
+  console.table([report.publishing]);
+  await client.close();
   await Promise.all([web.stop(), worker.stop()]);
 }
 

@@ -4,10 +4,8 @@ import type { RowSelectionState } from "@tanstack/react-table";
 import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
-import { DeliverySelection } from "#components/deliveries/delivery-selection";
-import { DeliverySheet } from "#components/deliveries/delivery-sheet";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
 import { type LogView, parseLogView } from "#components/deliveries/log-view";
 import { useLiveDeliveries } from "#components/deliveries/use-live-deliveries";
@@ -37,6 +35,14 @@ interface Props {
   actions: DeliveryActions | null;
 }
 
+/** Loaded when they are needed: the list comes first. */
+const DeliverySheet = lazy(() =>
+  import("#components/deliveries/delivery-sheet").then((module) => ({ default: module.DeliverySheet })),
+);
+const DeliverySelection = lazy(() =>
+  import("#components/deliveries/delivery-selection").then((module) => ({ default: module.DeliverySelection })),
+);
+
 const DEFAULT_VIEW = parseLogView(undefined);
 
 /** A page of deliveries with the sheet of the one that is open. */
@@ -53,6 +59,8 @@ export function DeliveryLog({
   const [isLive] = useQueryState("live", liveParam);
   const [selection, setSelection] = useState<RowSelectionState>({});
   const { deliveries, waiting, hold, release } = useLiveDeliveries(isLive ? liveUrl : null, props.deliveries);
+  const [wasOpened, setWasOpened] = useState(openId !== null);
+  if (openId !== null && !wasOpened) setWasOpened(true);
   const router = useRouter();
 
   const open = useCallback((id: string) => void setOpenId(id), [setOpenId]);
@@ -78,7 +86,9 @@ export function DeliveryLog({
   return (
     <>
       {actions && selected.length > 0 && (
-        <DeliverySelection selected={selected} replayMany={actions.replayMany} clear={() => setSelection({})} />
+        <Suspense>
+          <DeliverySelection selected={selected} replayMany={actions.replayMany} clear={() => setSelection({})} />
+        </Suspense>
       )}
       <div className="relative" {...hold}>
         {waiting > 0 && (
@@ -106,19 +116,23 @@ export function DeliveryLog({
           />
         )}
       </div>
-      <DeliverySheet
-        workspace={workspace}
-        deliveryId={openId}
-        previousId={(position > 0 && deliveries[position - 1]?.id) || null}
-        nextId={(position >= 0 && deliveries[position + 1]?.id) || null}
-        onOpen={(id) => void setOpenId(id, { history: "replace" })}
-        onClose={() => {
-          void setOpenId(null);
-          router.refresh();
-        }}
-        replay={actions && replay}
-        cancel={actions && cancel}
-      />
+      {wasOpened && (
+        <Suspense>
+          <DeliverySheet
+            workspace={workspace}
+            deliveryId={openId}
+            previousId={(position > 0 && deliveries[position - 1]?.id) || null}
+            nextId={(position >= 0 && deliveries[position + 1]?.id) || null}
+            onOpen={(id) => void setOpenId(id, { history: "replace" })}
+            onClose={() => {
+              void setOpenId(null);
+              router.refresh();
+            }}
+            replay={actions && replay}
+            cancel={actions && cancel}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

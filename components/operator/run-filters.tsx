@@ -3,7 +3,7 @@
 import { LoaderCircle } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
-import { LiveSwitch } from "#components/deliveries/live-switch";
+import { LiveRuns } from "#components/operator/live-runs";
 import { runSearchParams } from "#components/operator/run-search-params";
 import { RUN_LOOKS } from "#components/operator/run-status";
 import { Select } from "#components/ui/select";
@@ -38,7 +38,7 @@ export function RunFilters({ functions }: { functions: { id: string; name: strin
         }
       />
       {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-      <LiveSwitch />
+      <LiveRuns />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { RUN_STATUSES } from "#lib/engine/engine-view";
 
 /** The filters of the runs list, as they stand in the URL. */
@@ -10,6 +10,7 @@ export const runSearchParams = {
 
 /** The run whose sheet is open. Apart from the filters, so that opening it does not load the list again. */
 export const openRunParam = parseAsString.withOptions({ history: "push" });
+export const liveRunsParam = parseAsBoolean.withDefault(false);
 
 export const loadRunSearchParams = createLoader(runSearchParams);
 export type RunSearch = Awaited<ReturnType<typeof loadRunSearchParams>>;

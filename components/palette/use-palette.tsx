@@ -19,7 +19,7 @@ export function usePalette(workspace: Membership, memberships: Membership[]) {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
-      setIsOpen((before) => !before);
+      setIsOpen(true);
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

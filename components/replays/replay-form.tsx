@@ -11,7 +11,7 @@ import { Field, FieldError } from "#components/ui/field";
 import { Select } from "#components/ui/select";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { ReplayPreview } from "#lib/replays/preview-replay";
-import { REPLAY_RATE } from "#lib/replays/replay-options";
+import { MAX_REPLAY_RATE, REPLAY_RATE } from "#lib/replays/replay-options";
 import type { ReplayView } from "#lib/replays/replay-view";
 
 export interface ReplayActions {
@@ -20,7 +20,10 @@ export interface ReplayActions {
   cancel: (id: string) => Promise<ActionResult<ReplayView>>;
 }
 
-const RATES = [10, 50, REPLAY_RATE, 500].map((rate) => ({ value: String(rate), label: `${rate} per second` }));
+const RATES = [10, 50, REPLAY_RATE, 500, MAX_REPLAY_RATE].map((rate) => ({
+  value: String(rate),
+  label: `${rate} per second`,
+}));
 
 interface Props {
   actions: ReplayActions;

@@ -19,7 +19,7 @@ export function AlertDialog(props: {
   return (
     <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="backdrop z-40" />
+        <Base.Backdrop forceRender className="backdrop z-40" />
         <Base.Popup className="popup fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 gap-4 overflow-y-auto rounded-xl p-5">
           <div className="grid gap-1.5">
             <Base.Title className="text-base font-semibold">{props.title}</Base.Title>

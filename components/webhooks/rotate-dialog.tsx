@@ -67,7 +67,7 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }
       description={
         rotated
           ? "Give it to your server now."
-          : "During the overlap every request carries both signatures, so your server can change over at any moment. Where the header holds one value, the old secret's is in a second header whose name ends in -Previous."
+          : "During the overlap every request carries both signatures, so your server can change over at any moment. Where the header holds one value, the old secret's is in a second header whose name ends in Previous."
       }
     >
       {error && (

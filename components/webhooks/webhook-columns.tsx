@@ -53,7 +53,7 @@ function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string |
     <span className="pt-1 text-xs whitespace-normal text-ink-soft">
       Disabled <RelativeTime date={webhook.statusSince} />. {webhook.statusReason}{" "}
       {wayBack && (
-        <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap">
+        <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap underline">
           Test and resume
         </Link>
       )}

@@ -19,7 +19,20 @@ import type { Role } from "#prisma/client";
  * @throws {AppError} `unauthenticated`; `forbidden` when the workspace is suspended or the key is of another kind
  */
 export async function contextFromApiKey(request: Request, levels: Levels): Promise<WorkspaceContext> {
-  const key = await requireKey(request, "workspace");
+  return contextOf(await requireKey(request, "workspace"), request, levels);
+}
+
+/** The same where products document the raw key as the whole header; `Bearer <key>` is accepted too. */
+export async function contextFromRawApiKey(request: Request, levels: Levels): Promise<WorkspaceContext> {
+  const given = (request.headers.get("authorization") ?? "").trim();
+  const isRaw = tokenKind(given) !== null;
+  const headers = isRaw
+    ? { ...Object.fromEntries(request.headers), authorization: `Bearer ${given}` }
+    : request.headers;
+  return contextOf(await requireKey({ headers: new Headers(headers) }, "workspace"), request, levels);
+}
+
+function contextOf(key: VerifiedKey, request: Request, levels: Levels): WorkspaceContext {
   const { workspace } = key;
   if (!workspace) throw invalidKey();
   if (workspace.suspendedAt) throw new AppError("forbidden", "This workspace is suspended.");
@@ -58,7 +71,7 @@ const EXPECTED = {
   publish: "Use the product's publish key (phk_pub_…) here; a workspace's API key can't publish events.",
 } as const;
 
-async function requireKey(request: Request, kind: keyof typeof EXPECTED): Promise<VerifiedKey> {
+async function requireKey(request: Pick<Request, "headers">, kind: keyof typeof EXPECTED): Promise<VerifiedKey> {
   const [scheme, token, ...rest] = (request.headers.get("authorization") ?? "").trim().split(/\s+/);
   if (!token || rest.length > 0 || scheme?.toLowerCase() !== "bearer") {
     throw new AppError("unauthenticated", "Send the header Authorization: Bearer <key>.");

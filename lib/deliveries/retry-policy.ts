@@ -30,18 +30,16 @@ export function retryDelaySeconds(schedule: RetrySchedule, step: number): number
  */
 export function attemptTimes(schedule: RetrySchedule, max: number): number[] {
   const times = [0];
-  let delay = "delaysSeconds" in schedule ? 0 : Math.min(schedule.firstSeconds, schedule.capSeconds);
   while (times.length < max) {
-    const last = times.at(-1) ?? 0;
-    if ("delaysSeconds" in schedule) {
-      const next = schedule.delaysSeconds[times.length - 1];
-      if (next === undefined) break;
-      times.push(last + next);
-    } else {
-      if (last + delay > schedule.windowSeconds) break;
-      times.push(last + delay);
-      delay = Math.min(delay * schedule.factor, schedule.capSeconds);
-    }
+    const step = times.length - 1;
+    const delay =
+      "delaysSeconds" in schedule
+        ? schedule.delaysSeconds[step]
+        : Math.min(schedule.firstSeconds * schedule.factor ** step, schedule.capSeconds);
+    if (delay === undefined) break;
+    const time = (times.at(-1) ?? 0) + delay;
+    if ("windowSeconds" in schedule && time > schedule.windowSeconds) break;
+    times.push(time);
   }
   return times;
 }

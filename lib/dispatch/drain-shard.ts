@@ -1,11 +1,14 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { config } from "#lib/config";
 import { dispatcher } from "#lib/dispatch/dispatcher";
 import { presence } from "#lib/dispatch/presence";
 import { type DrainLimits, Run } from "#lib/dispatch/run";
-import { acquireShard, releaseShard } from "#lib/dispatch/shard-lease";
-import type { Wake } from "#lib/dispatch/wake";
+import { acquireShard, LEASE_SECONDS, releaseShard } from "#lib/dispatch/shard-lease";
+import { sendWakes, type Wake } from "#lib/dispatch/wake";
 import { newId } from "#lib/ids";
+
+const RETRY_MS = 500;
 
 export interface DrainResult {
   /** False when another run holds the shard; it will see whatever is due. */
@@ -25,6 +28,23 @@ export async function drainShard(shard: number, limits: DrainLimits = config().d
   const processId = await presence.open();
   if (!(await acquireShard(shard, id, processId))) return { acquired: false, claimed: 0, next: null };
   const run = new Run(shard, id, limits, dispatcher());
-  const left = await run.serve();
+  const left = await run.serve().catch((error: unknown) => {
+    void abandonShard(shard, id);
+    throw error;
+  });
   return { acquired: true, claimed: run.claimed, next: left === "lost" ? null : await releaseShard(shard, id, left) };
+}
+
+/** The lease of a run that broke off ends by itself, but that may be 15 s after the database is back. */
+async function abandonShard(shard: number, run: string): Promise<void> {
+  const giveUpAt = performance.now() + LEASE_SECONDS * 1000;
+  while (performance.now() < giveUpAt) {
+    try {
+      const next = await releaseShard(shard, run, "more");
+      if (next) await sendWakes([next]);
+      return;
+    } catch {
+      await sleep(RETRY_MS);
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { NO_SYNC } from "#lib/database/no-sync";
 import type { Wake } from "#lib/dispatch/wake";
 
 /** A run that dies frees its shard after this. */
-const LEASE_SECONDS = 15;
+export const LEASE_SECONDS = 15;
 
 /**
  * Takes a shard for a run, unless another one serves it.

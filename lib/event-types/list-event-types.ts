@@ -3,7 +3,7 @@ import { requirePermission, type WorkspaceContext } from "#lib/context/workspace
 import { db } from "#lib/database/client";
 import { schemaOfExample } from "#lib/event-types/schema-of-example";
 import { roleAtLeast } from "#lib/permissions/permissions";
-import type { Prisma, Role } from "#prisma/client";
+import type { EventValidation, Prisma, Role } from "#prisma/client";
 
 export interface EventTypeView {
   name: string;
@@ -11,6 +11,8 @@ export interface EventTypeView {
   description: string;
   /** JSON Schema of `data`: the product's, or else what the example shows. */
   schema: Prisma.JsonValue;
+  /** What happens to events that do not match the schema. */
+  validation: EventValidation;
   /** A sample of `data`, as JSON text. */
   example: string;
   lowestRole: Role;
@@ -24,7 +26,15 @@ export async function listEventTypes(ctx: WorkspaceContext): Promise<EventTypeVi
   const rows = await db().eventType.findMany({
     where: { productId: ctx.workspace.productId, archivedAt: null },
     orderBy: [{ group: "asc" }, { name: "asc" }],
-    select: { name: true, group: true, description: true, schema: true, example: true, lowestRole: true },
+    select: {
+      name: true,
+      group: true,
+      description: true,
+      schema: true,
+      validation: true,
+      example: true,
+      lowestRole: true,
+    },
   });
   return rows.map((row) => ({
     ...row,

@@ -5,6 +5,7 @@ import { wakeShards } from "#lib/dispatch/wake";
 import { AppError, type FieldError } from "#lib/errors/app-error";
 import { type PublishItem, summary } from "#lib/events/parse-publish";
 import { type Catalogue, loadCatalogue, resolveTenants, resolveWorkspaces } from "#lib/events/publish-lookups";
+import { WriteQueue } from "#lib/events/write-queue";
 import { newId, publicId } from "#lib/ids";
 import type { Levels } from "#lib/limits/spend";
 import { spendPublishing } from "#lib/limits/spend-publishing";
@@ -27,6 +28,8 @@ export interface AcceptedEvent {
   deliveries: number;
   /** Whether its id had been accepted before; nothing new is sent then. */
   duplicate: boolean;
+  /** How its data does not match the schema of its type, where that is told and not refused. */
+  warnings?: FieldError[];
 }
 
 interface Row {
@@ -38,6 +41,7 @@ interface Row {
   occurredAt: Date;
   key: string | null;
   digest: string | null;
+  warnings: FieldError[] | undefined;
 }
 
 const REFUSED = "PH409";
@@ -54,7 +58,7 @@ export async function acceptEvents(publisher: Publisher, items: readonly Publish
   const rows = await toRows(publisher, items, catalogue, path);
   const { unique, original } = mergeRepeats(rows, path);
   spendPublishing(publisher, rows);
-  const written = await insert(publisher.productId, catalogue.profileId, unique).catch(async (error: unknown) => {
+  const written = await write(publisher.productId, catalogue.profileId, unique).catch(async (error: unknown) => {
     throw isRefusal(error) ? await conflictError(unique, rows, path) : error;
   });
   void wakeShards(new Set(written.flatMap((row) => row.shards)));
@@ -72,6 +76,7 @@ export async function acceptEvents(publisher: Publisher, items: readonly Publish
       type: row.type,
       deliveries: Number(result.deliveries),
       duplicate: repeated || !result.fresh,
+      ...(row.warnings && { warnings: row.warnings }),
     };
   });
 }
@@ -84,6 +89,7 @@ async function toRows(
 ): Promise<Row[]> {
   const workspaces = await resolveWorkspaces(publisher.productId, new Set(items.map((item) => item.workspace)));
   const errors: FieldError[] = [];
+  const warnings = new Map<PublishItem, FieldError[]>();
   items.forEach((item, index) => {
     const workspace = workspaces.get(item.workspace);
     if (!workspace) {
@@ -94,9 +100,13 @@ async function toRows(
     } else if (workspace.suspended) {
       errors.push({ path: path(index, "workspace"), message: `"${item.workspace}" is suspended` });
     }
-    if (!catalogue.types.has(item.type)) {
+    const check = catalogue.types.get(item.type);
+    if (check === undefined) {
       errors.push({ path: path(index, "type"), message: `"${item.type}" is not in the event catalogue` });
     }
+    const mismatches = check?.problems(item.data) ?? [];
+    if (check?.rejects) errors.push(...mismatches.map((error) => ({ ...error, path: path(index, error.path) })));
+    else if (mismatches.length > 0) warnings.set(item, mismatches);
   });
   if (errors.length > 0) throw new AppError("invalid_input", summary(errors), { errors });
 
@@ -114,6 +124,7 @@ async function toRows(
     occurredAt: item.timestamp ?? now,
     key: item.key,
     digest: item.key === null ? null : digestOf(item),
+    warnings: warnings.get(item),
   }));
 }
 
@@ -148,6 +159,30 @@ interface Written {
   fresh: boolean;
   deliveries: bigint;
   shards: number[];
+}
+
+/** A batch this large is written by itself: single events shall not wait behind it. */
+const LARGE_BATCH = 20;
+
+const queues = new Map<string, WriteQueue<Row, Written>>();
+
+/** Writes the events of one request, together with those of other requests that come at the same time. */
+async function write(productId: string, profileId: string, rows: readonly Row[]): Promise<Written[]> {
+  if (rows.length >= LARGE_BATCH) return insert(productId, profileId, rows);
+  const name = `${productId}/${profileId}`;
+  let queue = queues.get(name);
+  if (!queue) {
+    queue = new WriteQueue(
+      (all) => insert(productId, profileId, all),
+      (row) => row.key && `${row.workspaceId}/${row.key}`,
+    );
+    queues.set(name, queue);
+  }
+  try {
+    return await queue.add(rows);
+  } finally {
+    if (queue.isIdle) queues.delete(name);
+  }
 }
 
 /**

@@ -1,13 +1,15 @@
 import "server-only";
 import { db } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
+import { type DataCheck, dataCheck } from "#lib/event-types/data-check";
 import { newId, parseId } from "#lib/ids";
 
 /** What accepting needs to know of a product. */
 export interface Catalogue {
   /** The current version of its profile. */
   profileId: string;
-  types: ReadonlySet<string>;
+  /** By name, each with what judges its data; null where nothing does. */
+  types: ReadonlyMap<string, DataCheck | null>;
 }
 
 interface PublishWorkspace {
@@ -43,10 +45,13 @@ export async function loadCatalogue(productId: string): Promise<Catalogue> {
   if (known) return known;
   const [profile, types] = await Promise.all([
     db().profile.findFirst({ where: { productId }, orderBy: { version: "desc" }, select: { id: true } }),
-    db().eventType.findMany({ where: { productId, archivedAt: null }, select: { name: true } }),
+    db().eventType.findMany({
+      where: { productId, archivedAt: null },
+      select: { name: true, schema: true, validation: true },
+    }),
   ]);
   if (!profile) throw new AppError("conflict", "This product has no profile yet.");
-  const catalogue = { profileId: profile.id, types: new Set(types.map((type) => type.name)) };
+  const catalogue = { profileId: profile.id, types: new Map(types.map((type) => [type.name, dataCheck(type)])) };
   catalogues.set(productId, catalogue);
   return catalogue;
 }

@@ -13,6 +13,8 @@ export const QUOTAS = {
   replay: { actor: perMinute(600), workspace: perMinute(1200) },
   /** Bulk replays. */
   "bulk-replay": { actor: perMinute(60), workspace: perMinute(120) },
+  /** Requests to the flat management API (lib/flat-api/). */
+  flat: { actor: perMinute(300), workspace: perMinute(600) },
   /** Secrets shown. */
   reveal: { actor: perMinute(60), workspace: perMinute(240) },
   /** Secrets replaced. A single webhook allows less (lib/webhooks/rotate-secret.ts). */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
+import { EVENT_VALIDATIONS } from "#lib/event-types/data-check";
 import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
@@ -216,6 +217,9 @@ export const EventType = z
     group: z.string(),
     description: z.string(),
     schema: z.unknown().meta({ description: "JSON Schema of the data, or null." }),
+    validation: z.enum(EVENT_VALIDATIONS).meta({
+      description: "What happens to data that does not match: nothing, a warning in the answer, or a refusal.",
+    }),
     example: z.unknown(),
   })
   .meta({ id: "EventType" });
@@ -256,7 +260,18 @@ export const PublishItem = z
   .meta({ id: "PublishItem" });
 export const Accepted = z
   .strictObject({
-    data: z.array(z.strictObject({ id: z.string(), type: z.string(), deliveries: z.number(), duplicate: z.boolean() })),
+    data: z.array(
+      z.strictObject({
+        id: z.string(),
+        type: z.string(),
+        deliveries: z.number().meta({ description: "How many webhooks it goes to." }),
+        duplicate: z.boolean().meta({ description: "Whether its id had been accepted before; nothing new is sent." }),
+        warnings: z
+          .array(z.strictObject({ path: z.string(), message: z.string() }))
+          .optional()
+          .meta({ description: "How its data does not match the schema of a type that only warns." }),
+      }),
+    ),
   })
   .meta({ id: "Accepted" });
 

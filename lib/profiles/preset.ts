@@ -1,5 +1,5 @@
 import type { ProfileInput } from "#lib/profiles/profile-schema";
-import type { Role } from "#prisma/client";
+import type { EventValidation, Prisma, Role } from "#prisma/client";
 
 /** An event type of a preset's catalogue. `example` becomes the `data` of a test event. */
 export interface PresetEventType {
@@ -8,6 +8,9 @@ export interface PresetEventType {
   description: string;
   example: Record<string, unknown>;
   lowestRole?: Role;
+  /** JSON Schema of `data`, and what happens to events that do not match it (default: nothing). */
+  schema?: Prisma.InputJsonObject;
+  validation?: EventValidation;
 }
 
 /** A profile with the catalogue that goes with it. */

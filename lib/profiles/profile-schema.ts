@@ -86,6 +86,8 @@ export const Profile = z.strictObject({
   retry: RetrySchedule,
   /** Plain http is refused unless true. */
   allowHttp: z.boolean().default(false),
+  /** Whether `/api/integration/webhook` manages the workspace's one webhook (lib/flat-api/). */
+  flatApi: z.boolean().default(false),
   userAgent: z
     .string()
     .regex(/^[\x20-\x7e]+$/)

@@ -22,7 +22,7 @@ export const REPLAYABLE_STATUSES = [
 
 /** Deliveries per second unless asked otherwise: 1,000 take ten seconds, 100,000 a quarter of an hour. */
 export const REPLAY_RATE = 100;
-export const MAX_REPLAY_RATE = 500;
+export const MAX_REPLAY_RATE = 1000;
 
 /** A preview counts up to here. */
 export const PREVIEW_MAX = 10_000;

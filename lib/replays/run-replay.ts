@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/database/client";
 import { parseId } from "#lib/ids";
 import { countAll, ReplayScope } from "#lib/replays/replay-scope";
-import { type TickResult, tickReplay } from "#lib/replays/tick-replay";
+import { type Boosts, type TickResult, tickReplay } from "#lib/replays/tick-replay";
 
 const TICK_MS = 50;
 const RUN_MS = 10_000;
@@ -26,8 +26,9 @@ export async function serveReplay(publicReplayId: string, maxMs = RUN_MS): Promi
   const startedAt = performance.now();
   let lastMovedAt = startedAt;
   let replayed = 0;
+  const boosts: Boosts = new Map();
   for (;;) {
-    const tick = await tickReplay(id);
+    const tick = await tickReplay(id, boosts);
     replayed += tick.replayed;
     const now = performance.now();
     if (!tick.waiting) lastMovedAt = now;

@@ -26,18 +26,31 @@ interface Lane {
   shard: number;
   status: "active" | "paused" | "disabled";
   deleted: boolean;
-  /** How many more may wait for an attempt, or be in flight, now. */
+  /** How many may wait for an attempt, or be in flight. */
+  allowed: number;
+  /** How many more of these now. */
   room: number;
 }
+
+/**
+ * By what each webhook's share is multiplied, by its id, and how many deliveries it had before it after the last tick.
+ * Those that are not in it have their share, and none.
+ */
+export type Boosts = Map<string, { factor: number; held: number }>;
+/** Then a fresh event waits behind 64 at most: half of what a dispatcher takes ahead for a fast receiver. */
+const MAX_BOOST = 4;
 
 /**
  * Makes the next few deliveries of a bulk replay due. The cursors move in the same transaction, so a tick that is
  * repeated after a crash, or runs twice at once, never sends a delivery twice.
  *
  * It never uses more than half of what its webhook may have in flight: what is fresh meanwhile finds the other half
- * free, and a receiver that is away stops the replay and not the queue.
+ * free, and a receiver that is away stops the replay and not the queue. One so fast that it has taken most of its share
+ * by the next tick is given more, as long as it takes that too: a fresh event still waits no longer than about a tick.
+ *
+ * @param boosts is read and changed; the same for every tick of a run
  */
-export async function tickReplay(id: string): Promise<TickResult> {
+export async function tickReplay(id: string, boosts: Boosts = new Map()): Promise<TickResult> {
   const { shards, ...result } = await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM replay WHERE id = ${id}::uuid FOR UPDATE`;
     const replay = await tx.replay.findUnique({ where: { id } });
@@ -45,7 +58,7 @@ export async function tickReplay(id: string): Promise<TickResult> {
     if (await isOrphaned(tx, replay)) return { replayed: 0, done: true, waiting: false, shards: [] };
     const allowance = allowanceOf(replay, Date.now());
     if (allowance < 1) return { replayed: 0, done: false, waiting: false, shards: [] };
-    return advance(tx, replay, allowance);
+    return advance(tx, replay, allowance, boosts);
   });
   if (shards.length > 0) await wakeShards(shards);
   return result;
@@ -68,11 +81,11 @@ function allowanceOf({ ratePerSecond, tickedAt }: Replay, nowMs: number): number
   return Math.floor(ratePerSecond * seconds);
 }
 
-async function advance(tx: Transaction, replay: Replay, allowance: number) {
+async function advance(tx: Transaction, replay: Replay, allowance: number, boosts: Boosts) {
   const scope = ReplayScope.parse(replay.filter);
   const shards = new Set<number>();
   let [left, replayed] = [allowance, 0];
-  const lanes = await openLanes(tx, replay.id);
+  const lanes = await openLanes(tx, replay.id, boosts);
   for (const [index, lane] of lanes.entries()) {
     if (lane.deleted || lane.status !== "active") {
       await endLane(tx, replay, scope, lane, lane.deleted ? "deleted" : lane.status);
@@ -80,11 +93,15 @@ async function advance(tx: Transaction, replay: Replay, allowance: number) {
     }
     // What one lane can't use, the later ones get.
     const limit = Math.min(lane.room, Math.ceil(left / (lanes.length - index)));
-    if (limit < 1) continue;
+    if (limit < 1) {
+      adjust(boosts, lane, 0);
+      continue;
+    }
     const count = await advanceLane(tx, replay, scope, lane, limit);
     left -= count;
     replayed += count;
     if (count > 0) shards.add(lane.shard);
+    adjust(boosts, lane, count);
   }
   const done = await endIfDone(tx, replay, replayed);
   const roomless = lanes.every((lane) => lane.room < 1);
@@ -95,20 +112,36 @@ async function advance(tx: Transaction, replay: Replay, allowance: number) {
  * Some of the lanes that are not done, by chance, so that no set of busy ones keeps the others waiting. The webhooks stay as they are (locked, shared) until
  * the tick ends, so that a pause or deletion comes wholly before or wholly after.
  */
-function openLanes(tx: Transaction, replayId: string): Promise<Lane[]> {
+function openLanes(tx: Transaction, replayId: string, boosts: Boosts): Promise<Lane[]> {
   return tx.$queryRaw<Lane[]>`
     SELECT l.webhook_id, l.cursor, w.shard, w.status::text, w.deleted_at IS NOT NULL AS deleted,
-           allowed.count - (SELECT count(*)::int FROM (
+           allowed.count AS allowed, allowed.count - (SELECT count(*)::int FROM (
              SELECT FROM delivery d WHERE d.shard = w.shard AND d.status = 'pending' AND d.webhook_id = w.id
                 AND d.next_attempt_at <= now() + make_interval(secs => ${LEASE_SECONDS}::int)
                 AND (d.next_attempt_at <= now() OR d.lease_token IS NOT NULL) LIMIT allowed.count) busy) AS room
       FROM (SELECT webhook_id, cursor FROM replay_lane WHERE replay_id = ${replayId}::uuid AND NOT done
              ORDER BY random() LIMIT ${MAX_LANES}::int) l
       JOIN webhook w ON w.id = l.webhook_id
+      LEFT JOIN unnest(${[...boosts.keys()]}::uuid[], ${[...boosts.values()].map(({ factor }) => factor)}::int[]) boost(webhook_id, factor)
+             ON boost.webhook_id = w.id
      CROSS JOIN LATERAL (SELECT CASE WHEN w.ordered THEN 1
+                                     WHEN w.rate_limit IS NULL THEN greatest(1, w.max_in_flight / 2) * coalesce(boost.factor, 1)
                                      ELSE greatest(1, least(w.max_in_flight, floor(w.rate_limit)::int) / 2) END AS count) allowed
      ORDER BY l.webhook_id
        FOR SHARE OF w`;
+}
+
+/** More for a webhook that has taken most of its share since the last tick, less for one that has half of it left. */
+function adjust(boosts: Boosts, { webhook_id, room, allowed }: Lane, given: number): void {
+  const { factor, held } = boosts.get(webhook_id) ?? { factor: 1, held: 0 };
+  const left = allowed - room;
+  const next =
+    4 * (held - left) >= 3 * allowed
+      ? Math.min(factor * 2, MAX_BOOST)
+      : 2 * left > allowed
+        ? Math.max(factor / 2, 1)
+        : factor;
+  boosts.set(webhook_id, { factor: next, held: left + given });
 }
 
 /** @returns how many deliveries became due */

@@ -28,6 +28,8 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
   const headers = signed(signature, secret);
   const snippets = new Map(verificationSnippets(signature).map((snippet) => [snippet.language, snippet.code]));
   const key = secret.publicKey ?? secret.text;
+  // Ed25519 needs a package there.
+  const hasPython = secret.publicKey ? has("python3", "-c", "import cryptography") : has("python3");
 
   test("Node.js accepts what we sign and refuses what was changed", async () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), "snippet-")), "verify.mjs");
@@ -45,7 +47,7 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
     // Checklist 29.
     expect(snippets.get("node")).toMatch(/timingSafeEqual\(|verifyRaw\(/);
     expect(snippets.get("node")).not.toMatch(/(received|expected|secret)\)?\s*={2,3}/);
-    if (snippets.has("python")) expect(snippets.get("python")).toMatch(/hmac\.compare_digest\(/);
+    if (snippets.has("python")) expect(snippets.get("python")).toMatch(/hmac\.compare_digest\(|key\.verify\(/);
     if (snippets.has("python")) expect(snippets.get("python")).not.toMatch(/(expected|secret)\s*==/);
   });
 
@@ -59,16 +61,77 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
     for (const known of [fresh, secret]) {
       const knownKey = known.publicKey ?? known.text;
       expect(signature.scheme === "static" ? verify(during, knownKey) : verify(body, during, knownKey)).toBe(true);
-      if (!snippets.has("python") || !has("python3")) continue;
+      if (!hasPython) continue;
       expect(python(snippets.get("python") ?? "", signature, during, knownKey)).toBe("True");
     }
   });
 
-  test.runIf(snippets.has("python") && has("python3"))("Python accepts it", () => {
+  test.runIf(hasPython)("Python accepts it", () => {
     expect(python(snippets.get("python") ?? "", signature, headers, key)).toBe("True");
   });
 
-  test.runIf(snippets.has("shell") && has("openssl"))("openssl prints the header's value", () => {
+  test.runIf(snippets.has("go") && has("go"))(
+    "Go accepts it, and refuses what was changed",
+    () => {
+      const call = signature.scheme === "static" ? "Verify(h, a[2])" : "Verify([]byte(a[0]), h, a[2])";
+      const main = `package webhooks
+import ("encoding/json"; "net/http"; "os"; "testing")
+func TestVerify(t *testing.T) {
+  var a []string; var m map[string]string
+  json.Unmarshal([]byte(os.Getenv("INPUT")), &a); json.Unmarshal([]byte(a[1]), &m)
+  h := http.Header{}; for name, value := range m { h.Set(name, value) }
+  if ${call} != (os.Getenv("EXPECT") == "true") { t.Fail() }
+}`;
+      const cwd = mkdtempSync(path.join(tmpdir(), "snippet-"));
+      writeFileSync(path.join(cwd, "go.mod"), "module webhooks\n\ngo 1.21\n");
+      writeFileSync(path.join(cwd, "verify.go"), snippets.get("go") ?? "");
+      writeFileSync(path.join(cwd, "verify_test.go"), main);
+      const input = JSON.stringify([body.toString(), JSON.stringify(headers), key]);
+      const options = { cwd, stdio: "pipe" } as const;
+      execFileSync("go", ["test", "-c", "-o", "verify"], options);
+      execFileSync("./verify", [], { ...options, env: { ...process.env, INPUT: input, EXPECT: "true" } });
+      const changed = JSON.stringify([body.toString(), "{}", key]);
+      execFileSync("./verify", [], { ...options, env: { ...process.env, INPUT: changed, EXPECT: "false" } });
+    },
+    60_000,
+  );
+
+  test.runIf(snippets.has("java") && has("java"))(
+    "Java accepts it, and refuses what was changed",
+    () => {
+      const call = signature.scheme === "static" ? "verify(h, k)" : "verify(b, h, k)";
+      const none = signature.scheme === "static" ? "verify(Map.of(), k)" : "verify(b, Map.of(), k)";
+      const pairs = Object.entries(headers).map(([name, value]) => `${JSON.stringify(name)}, ${JSON.stringify(value)}`);
+      // A file that is run as it is begins with the class that has main.
+      const [, imports = "", rest = ""] = /^((?:import .*;\n+)*)([\s\S]*)$/.exec(snippets.get("java") ?? "") ?? [];
+      const main = `class Main { public static void main(String[] a) throws Exception {
+      Map<String, String> h = Map.of(${pairs.join(", ")}); String k = a[1];
+      byte[] b = java.util.Base64.getDecoder().decode(a[0]);
+      System.out.println(Webhooks.${call} + " " + Webhooks.${none}); } }`;
+      const file = path.join(mkdtempSync(path.join(tmpdir(), "snippet-")), "Main.java");
+      writeFileSync(file, imports + main + rest);
+      const printed = execFileSync("java", [file, body.toString("base64"), key], { stdio: "pipe" });
+      expect(printed.toString().trim()).toBe("true false");
+    },
+    60_000,
+  );
+
+  test.runIf(snippets.has("ruby") && has("ruby"))("Ruby accepts it", () => {
+    const call = signature.scheme === "static" ? "verify(h, k)" : "verify(b, h, k)";
+    const program = `${snippets.get("ruby")}\nrequire "json"\nb, h, k = ARGV[0], JSON.parse(ARGV[1]), ARGV[2]\nputs ${call}`;
+    const printed = execFileSync("ruby", ["-e", program, body.toString(), JSON.stringify(headers), key]);
+    expect(printed.toString().trim()).toBe("true");
+  });
+
+  test.runIf(snippets.has("php") && has("php"))("PHP accepts it", () => {
+    const call = signature.scheme === "static" ? "verify($h, $k)" : "verify($b, $h, $k)";
+    const code = (snippets.get("php") ?? "").replace("<?php", "");
+    const program = `${code}\n[$b, $h, $k] = [$argv[1], json_decode($argv[2], true), $argv[3]]; var_dump(${call});`;
+    const printed = execFileSync("php", ["-r", program, body.toString(), JSON.stringify(headers), key]);
+    expect(printed.toString().trim()).toBe("bool(true)");
+  });
+
+  test.runIf(snippets.has("shell") && has("openssl"))("openssl prints the header's value, or that it is right", () => {
     const cwd = mkdtempSync(path.join(tmpdir(), "snippet-"));
     writeFileSync(path.join(cwd, "body.json"), body);
     const prefix = signature.scheme === "standard-webhooks" ? signature.headerPrefix : "";
@@ -77,9 +140,12 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
       SECRET: secret.text,
       ID: headers[`${prefix}-id`] ?? "",
       TIMESTAMP: headers[`${prefix}-timestamp`] ?? "",
+      PUBLIC_KEY: secret.publicKey ?? "",
+      SIGNATURE: headers[`${prefix}-signature`] ?? "",
     };
     const printed = execFileSync("sh", ["-c", snippets.get("shell") ?? ""], { cwd, env });
-    expect(printed.toString().replaceAll("\n", "")).toBe(headers[signatureHeaderName(signature)]);
+    const expected = secret.publicKey ? "Signature Verified Successfully" : headers[signatureHeaderName(signature)];
+    expect(printed.toString().replaceAll("\n", "")).toBe(expected);
   });
 });
 
@@ -100,9 +166,10 @@ function signed(
   return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function has(program: string): boolean {
+function has(program: string, ...args: string[]): boolean {
+  const ask = program === "openssl" || program === "go" ? ["version"] : ["--version"];
   try {
-    execFileSync(program, [program === "openssl" ? "version" : "--version"], { stdio: "ignore" });
+    execFileSync(program, args.length > 0 ? args : ask, { stdio: "ignore" });
     return true;
   } catch {
     return false;

@@ -38,7 +38,8 @@ export interface WebhookChart {
 }
 
 interface Counted {
-  time: Date;
+  /** Its place in the chart. */
+  point: number;
   /** `succeeded` or the error code. */
   result: string;
   bucket: number;
@@ -64,9 +65,9 @@ export async function chartWebhook(
   const stepMs = stepSeconds * 1000;
   const count = seconds / stepSeconds;
   const begin = (Math.floor(now.getTime() / stepMs) - count + 1) * stepMs;
-  const where = { workspaceId: ctx.workspace.id, webhookId, since: new Date(begin) };
+  const where = { workspaceId: ctx.workspace.id, webhookId, since: new Date(begin), stepMs };
   const { rows, isPartial } = range === "1h" ? await fromAttempts(where) : await fromHours(where);
-  const byPoint = Map.groupBy(rows, ({ time }) => Math.floor((time.getTime() - begin) / stepMs));
+  const byPoint = Map.groupBy(rows, ({ point }) => point);
   const points = Array.from({ length: count }, (_, index) => {
     const own = byPoint.get(index) ?? [];
     return { time: new Date(begin + index * stepMs).toISOString(), ...outcomes(own), ...latencies(own) };
@@ -78,18 +79,21 @@ interface Where {
   workspaceId: string;
   webhookId: string;
   since: Date;
+  stepMs: number;
 }
 
-async function fromHours({ workspaceId, webhookId, since }: Where): Promise<{ rows: Counted[]; isPartial: boolean }> {
-  const rows = await db().webhookHour.findMany({
-    where: { workspaceId, webhookId, hour: { gte: since } },
-    select: { hour: true, result: true, latencyBucket: true, count: true },
-  });
-  const counted = rows.map(({ hour, latencyBucket, ...row }) => ({ ...row, time: hour, bucket: latencyBucket }));
-  return { rows: counted, isPartial: false };
+/** Summed per point by the database: a month has tens of thousands of rows. */
+async function fromHours({ workspaceId, webhookId, since, stepMs }: Where) {
+  const rows = await db().$queryRaw<{ point: number; result: string; bucket: number; count: number }[]>`
+    SELECT floor(extract(epoch FROM hour - ${since}::timestamptz) * 1000 / ${stepMs}::int)::int AS point, result,
+           latency_bucket AS bucket, sum(count)::int AS count
+      FROM webhook_hour
+     WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ${webhookId}::uuid AND hour >= ${since}
+     GROUP BY 1, 2, 3`;
+  return { rows, isPartial: false };
 }
 
-async function fromAttempts({ workspaceId, webhookId, since }: Where) {
+async function fromAttempts({ workspaceId, webhookId, since, stepMs }: Where) {
   const rows = await db().$queryRaw<{ started_at: Date; error_code: string | null; total_ms: number | null }[]>`
     SELECT a.started_at, a.error_code, a.total_ms
       FROM (SELECT id FROM delivery
@@ -98,7 +102,7 @@ async function fromAttempts({ workspaceId, webhookId, since }: Where) {
              ORDER BY id DESC LIMIT ${MAX_DELIVERIES}::int) d
       JOIN attempt a ON a.delivery_id = d.id`;
   const counted = rows.map((row) => ({
-    time: row.started_at,
+    point: Math.floor((row.started_at.getTime() - since.getTime()) / stepMs),
     result: row.error_code ?? "succeeded",
     bucket: bucketOf(row.total_ms ?? 0),
     count: 1,

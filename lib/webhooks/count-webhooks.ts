@@ -29,30 +29,46 @@ export async function countWebhooks(
   const since = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS);
   const [waiting, attempts] = await Promise.all([
     countWaiting(tx, workspaceId, webhookIds),
-    tx.webhookHour.findMany({
-      where: { workspaceId, webhookId: { in: webhookIds }, hour: { gte: since } },
-      select: { webhookId: true, hour: true, result: true, latencyBucket: true, count: true },
-    }),
+    countAttempts(tx, workspaceId, webhookIds, since),
   ]);
   const counts = new Map(webhookIds.map((id) => [id, emptyCounts(since)]));
   for (const row of waiting) {
     const entry = counts.get(row.webhook_id);
     if (entry) entry[row.status] = row.count;
   }
-  for (const row of attempts) {
-    const entry = counts.get(row.webhookId);
-    if (!entry) continue;
-    const result = row.result === "succeeded" ? "succeeded" : "failed";
-    entry[`${result}24h`] += row.count;
-    const hour = entry.hours[Math.round((row.hour.getTime() - since.getTime()) / HOUR_MS)];
-    if (hour) hour[result] += row.count;
-  }
-  for (const [id, latencies] of Map.groupBy(attempts, (row) => row.webhookId)) {
+  for (const { webhook_id: id, hour, ok, count } of attempts) {
     const entry = counts.get(id);
-    const buckets = latencies.map((row) => ({ bucket: row.latencyBucket, count: row.count }));
+    if (!entry || hour === null) continue;
+    const result = ok ? "succeeded" : "failed";
+    entry[`${result}24h`] += count;
+    const point = entry.hours[Math.round((hour.getTime() - since.getTime()) / HOUR_MS)];
+    if (point) point[result] += count;
+  }
+  for (const [id, own] of Map.groupBy(attempts, (row) => row.webhook_id)) {
+    const entry = counts.get(id);
+    const buckets = own.flatMap(({ bucket, count }) => (bucket === null ? [] : [{ bucket, count }]));
     if (entry) entry.p95Ms24h = percentile(buckets, 0.95);
   }
   return counts;
+}
+
+interface AttemptCount {
+  webhook_id: string;
+  /** Null in the rows that count by latency. */
+  hour: Date | null;
+  ok: boolean | null;
+  /** Null in the rows that count by hour and outcome. */
+  bucket: number | null;
+  count: number;
+}
+
+/** Summed by the database, both by hour and by latency: there is a row per webhook, hour, error and latency. */
+function countAttempts(tx: Transaction, workspaceId: string, webhookIds: string[], since: Date) {
+  return tx.$queryRaw<AttemptCount[]>`
+    SELECT webhook_id, hour, result = 'succeeded' AS ok, latency_bucket AS bucket, sum(count)::int AS count
+      FROM webhook_hour
+     WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ANY(${webhookIds}::uuid[]) AND hour >= ${since}
+     GROUP BY GROUPING SETS ((webhook_id, hour, result = 'succeeded'), (webhook_id, latency_bucket))`;
 }
 
 function countWaiting(tx: Transaction, workspaceId: string, webhookIds: string[]) {

@@ -24,14 +24,16 @@ import { Prisma } from "#prisma/client";
  * `secret` is the first of them. Made with an integration's key it belongs to that integration, unless the input says
  * otherwise.
  *
+ * @param schema where one without event types is allowed: IdleWebhookInput
  * @throws {AppError} `forbidden`, `invalid_input`
  */
 export async function createWebhook(
   ctx: WorkspaceContext,
   input: WebhookInput,
+  schema: typeof WebhookInput = WebhookInput,
 ): Promise<{ webhook: WebhookView; secret: string; secrets: SecretView[] }> {
   requirePermission(ctx, "webhooks:write");
-  const fields = parseInput(WebhookInput, input);
+  const fields = parseInput(schema, input);
   return db().$transaction(async (tx) => {
     const ownerId = actingUserId(ctx);
     const { profile } = await currentProfile(tx, ctx.workspace.productId);

@@ -116,10 +116,11 @@ async function requireRoomToOverlap(
   });
   const earliest = overlapping[0]?.expiresAt;
   if (!earliest || overlapping.length < max) return;
-  const still = overlapping.length === 1 ? "The previous secret still signs" : "Two replaced secrets still sign";
-  throw new AppError(
-    "rate_limited",
-    `${still} beside the current one. End that now, wait until it expires, or rotate with an overlap of 0.`,
-    { retryAfterSeconds: Math.ceil((earliest.getTime() - now.getTime()) / 1000) },
-  );
+  const problem =
+    overlapping.length === 1
+      ? "The previous secret still signs beside the current one. End it now, wait until it expires,"
+      : "Two replaced secrets still sign beside the current one. End them now, wait until one expires,";
+  throw new AppError("rate_limited", `${problem} or rotate with an overlap of 0.`, {
+    retryAfterSeconds: Math.ceil((earliest.getTime() - now.getTime()) / 1000),
+  });
 }

@@ -42,16 +42,17 @@ export type UpdatedWebhook = WebhookView & { secrets?: SecretView[] };
  * gets one, which is returned here once (to those who may reveal it).
  *
  * @param options.expectedVersion refuses when somebody changed the webhook since the caller read this version
+ * @param options.schema where one without event types is allowed: IdleWebhookPatch
  * @throws {AppError} `not_found`, `forbidden`, `invalid_input`, `version_conflict`
  */
 export async function updateWebhook(
   ctx: WorkspaceContext,
   id: string,
   input: WebhookPatch,
-  options: { expectedVersion?: number | readonly number[] | undefined } = {},
+  options: { expectedVersion?: number | readonly number[] | undefined; schema?: typeof WebhookPatch } = {},
 ): Promise<UpdatedWebhook> {
   requirePermission(ctx, "webhooks:write");
-  const patch = parseInput(WebhookPatch, input);
+  const patch = parseInput(options.schema ?? WebhookPatch, input);
   return db().$transaction(async (tx) => {
     const before = await lockWebhook(tx, ctx, id);
     requireVersion(before, options.expectedVersion);

@@ -148,6 +148,13 @@ export const WebhookPatch = z
   .meta({ id: "WebhookPatch" });
 export type WebhookPatch = z.input<typeof WebhookPatch>;
 
+// Products that choose events by one boolean each allow a webhook that receives none.
+const NoEventTypes = z.union([EventTypes, z.tuple([]).transform((): string[] => [])]);
+export const IdleWebhookInput = WebhookInput.safeExtend({ eventTypes: NoEventTypes }) as unknown as typeof WebhookInput;
+export const IdleWebhookPatch = WebhookPatch.safeExtend({
+  eventTypes: NoEventTypes.optional(),
+}) as unknown as typeof WebhookPatch;
+
 export const RotateSecretInput = z
   .strictObject({
     overlapSeconds: z

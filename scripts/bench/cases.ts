@@ -52,15 +52,17 @@ export async function prefill(product: BenchProduct, eventsEach: number): Promis
 export class PublishClient {
   readonly #pool: Pool;
   readonly #key: string;
+  readonly #path: string;
 
-  constructor(url: string, key: string) {
+  constructor(url: string, key: string, path = "/api/v1/events") {
     this.#pool = new Pool(url, { connections: 64, pipelining: 1 });
     this.#key = key;
+    this.#path = path;
   }
 
   async publish(body: unknown): Promise<void> {
     const response = await this.#pool.request({
-      path: "/api/v1/events",
+      path: this.#path,
       method: "POST",
       headers: { authorization: `Bearer ${this.#key}`, "content-type": "application/json" },
       body: JSON.stringify(body),

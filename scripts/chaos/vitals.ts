@@ -1,7 +1,11 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Instance } from "#scripts/chaos/instance";
 
 const RSS_MAX_BYTES = 512 * 1024 * 1024;
 const DELAY_P99_MAX_MS = 200;
+/** Our own delay, which tells how busy the machine is. */
+const own = monitorEventLoopDelay({ resolution: 10 });
+own.enable();
 /** A process that was started a moment ago is still loading its code. */
 const SAMPLES_MIN = 500;
 const OVERDUE_MAX_SECONDS = 60;
@@ -16,15 +20,18 @@ export interface VitalsReport {
 
 /**
  * The oracles I2 and I7 of RELIABILITY.md §6 for the whole instance: `/metrics` answers and knows of nothing that is
- * stuck, no process took more than 512 MB, and no event loop was held up. Asking begins the next measurement.
+ * stuck, no process took more than 512 MB, and no event loop was held up more than the machine holds up our own. Asking
+ * begins the next measurement.
  */
 export async function takeVitals(instance: Instance): Promise<VitalsReport> {
   const problems: string[] = [];
   const answers = await Promise.all([instance.web, ...instance.workers].map((one) => one.vitals()));
   const all = answers.filter((vitals) => vitals !== null);
+  const delayMaxMs = DELAY_P99_MAX_MS + own.percentile(99) / 1e6;
+  own.reset();
   for (const { name, rssBytes, delayP99Ms, samples } of all) {
     if (rssBytes > RSS_MAX_BYTES) problems.push(`I7: the ${name} process took ${toMb(rssBytes)} MB`);
-    if (delayP99Ms > DELAY_P99_MAX_MS && samples >= SAMPLES_MIN)
+    if (delayP99Ms > delayMaxMs && samples >= SAMPLES_MIN)
       problems.push(`I7: the ${name} event loop's p99 was ${Math.round(delayP99Ms)} ms`);
   }
   const metrics = await fetch(`${instance.url}/metrics`).then((answer) => answer.text());

@@ -65,7 +65,7 @@ test("a disabled webhook says why in the list, is tested, and comes back with wh
 test("a paused webhook is tested without being resumed", async () => {
   const page = await openPage({ as: "developer" });
   const inbox = await createInbox(page, "Paused inbox");
-  await createWebhook(page, { name: "Paused webhook", url: inbox.url });
+  await createWebhook(page, { name: "Resting webhook", url: inbox.url });
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("button", { name: "Pause" }).click();

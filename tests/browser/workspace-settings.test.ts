@@ -15,7 +15,7 @@ test("an admin renames the workspace and shortens its retention, after a questio
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByText("It must be a whole number of days from 1 to 365.").waitFor();
   await page.getByLabel("Keep the log for (days)").fill("14");
-  await page.getByLabel("Name").fill("Kaunt Renamed");
+  await page.getByLabel("Name", { exact: true }).fill("Kaunt Renamed");
   await page.getByRole("button", { name: "Save changes" }).click();
   const question = page.getByRole("alertdialog", { name: "Keep the log for 14 days only?" });
   await question.waitFor();
@@ -29,7 +29,7 @@ test("an admin renames the workspace and shortens its retention, after a questio
 test("who leaves with unsaved changes is asked first", async () => {
   const page = await openPage({ as: "owner", workspace: "kaunt" });
   await page.goto(PATH);
-  await page.getByLabel("Name").fill("Not saved");
+  await page.getByLabel("Name", { exact: true }).fill("Not saved");
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   let asked = 0;
   page.once("dialog", (dialog) => {
@@ -39,7 +39,7 @@ test("who leaves with unsaved changes is asked first", async () => {
   await page.getByRole("link", { name: "Webhooks" }).click();
   expect(asked).toBe(1);
   expect(new URL(page.url()).pathname).toBe(PATH);
-  expect(await page.getByLabel("Name").inputValue()).toBe("Not saved");
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Not saved");
   page.once("dialog", (dialog) => void dialog.accept());
   await page.getByRole("link", { name: "Webhooks" }).click();
   await page.getByRole("heading", { name: "Webhooks", level: 1 }).waitFor();
@@ -56,7 +56,7 @@ test("a viewer reads the settings and is offered nothing to change", async () =>
 test("the owner deletes a workspace by typing its name, and lands elsewhere", async () => {
   const page = await openPage({ as: "owner", workspace: "countercyclical" });
   await page.goto("/countercyclical/settings/workspace");
-  const name = await page.getByLabel("Name").inputValue();
+  const name = await page.getByLabel("Name", { exact: true }).inputValue();
   await page.getByRole("button", { name: "Delete workspace" }).click();
   const question = page.getByRole("alertdialog", { name: `Delete ${name}?` });
   const confirm = question.getByRole("button", { name: "Delete workspace" });

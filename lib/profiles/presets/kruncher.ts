@@ -17,6 +17,7 @@ export const kruncher: Preset = {
     signature: [{ scheme: "static", header: "x-kruncher-api-key" }],
     idPrefixes: { delivery: "delivery", webhook: "webhook" },
     timeoutSeconds: 30,
+    flatApi: true,
     retry: {
       delaysSeconds: [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR],
     },

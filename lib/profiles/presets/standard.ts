@@ -38,6 +38,16 @@ export const standard: Preset = {
       group: "Invoices",
       description: "An invoice passed its due date unpaid.",
       example: { id: "inv_8f2k1", number: "2026-0042", daysOverdue: 3 },
+      schema: {
+        type: "object",
+        required: ["id", "daysOverdue"],
+        properties: {
+          id: { type: "string" },
+          number: { type: "string" },
+          daysOverdue: { type: "integer", minimum: 1 },
+        },
+      },
+      validation: "warn",
     },
     {
       name: "customer.created",

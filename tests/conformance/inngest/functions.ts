@@ -14,6 +14,14 @@ export interface Note {
 /** Everything the functions have noted, in order. They run in this process, whoever calls them. */
 export const notes: Note[] = [];
 
+const MEET_MS = 60_000;
+
+/** Waits for others, and a moment more for those that should not come. */
+async function meet(isMet: () => boolean): Promise<void> {
+  for (let waitedMs = 0; !isMet() && waitedMs < MEET_MS; waitedMs += 100) await sleep(100);
+  await sleep(300);
+}
+
 interface Call {
   event: { data?: unknown };
   runId: string;
@@ -106,22 +114,25 @@ export function conformanceFunctions(client: Inngest, prefix: string): InngestFu
       async (call) => {
         const note = noteFor("keyed", call);
         const { key } = call.event.data as { key: string };
+        const { case: name } = call.event.data as { case: string };
         await call.step.run("work", async () => {
           note("begin", key);
-          await sleep(300);
+          // The first of each key wait for one another, which they can only where both keys' runs work at once.
+          await meet(() => notes.some((one) => one.case === name && one.what === "begin" && one.value !== key));
           note("end", key);
         });
       },
     ),
     client.createFunction({ id: "capped", concurrency: 2, triggers: on("capped") }, async (call) => {
       const note = noteFor("capped", call);
+      const { case: name } = call.event.data as { case: string };
       await call.step.run("work", async () => {
         note("begin");
-        await sleep(300);
+        await meet(() => notes.filter((one) => one.case === name && one.what === "begin").length > 1);
         note("end");
       });
       // A sleeping run holds no slot.
-      await call.step.sleep("nap", "20s");
+      await call.step.sleep("nap", "1h");
     }),
     client.createFunction({ id: "backoff", retries: 1, triggers: on("backoff") }, async (call) => {
       const note = noteFor("backoff", call);

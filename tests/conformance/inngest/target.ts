@@ -27,8 +27,8 @@ export interface Target {
   client: Inngest;
   /** Nobody else's events have this prefix. */
   prefix: string;
-  /** How long it waits before it tries a first time again, in milliseconds. */
-  firstBackoffMs: { least: number; most: number };
+  /** How long it waits at least before it tries a first time again, in milliseconds. */
+  firstBackoffMs: number;
   /** Starts executing these functions. */
   start(functions: InngestFunction.Any[]): Promise<void>;
   /** What has become of a run so far. */
@@ -62,7 +62,7 @@ async function openEmbedded(): Promise<Target> {
   return {
     client,
     prefix: "conformance",
-    firstBackoffMs: { least: 300, most: 3_000 },
+    firstBackoffMs: 300,
     async start(functions) {
       const options: EngineOptions = { client, functions, pool, pollIntervalMs: 50, backoff: () => 300 };
       // Nobody waits for the next full minute: as if the engine had missed the last one in a restart.
@@ -91,7 +91,7 @@ async function openServer(): Promise<Target> {
   return {
     client,
     prefix: id,
-    firstBackoffMs: { least: 15_000, most: 50_000 },
+    firstBackoffMs: 15_000,
     async start(functions) {
       const server = createServer();
       server.listen(0, "127.0.0.1");

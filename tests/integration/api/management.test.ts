@@ -108,7 +108,14 @@ test("lists event types as data, integrations and our addresses", async () => {
   const key = await workspace.apiKey();
   const types = await callRoute(listEventTypes, { key });
   expect(types.body.data).toHaveLength(18);
-  expect(Object.keys(types.body.data[0]).sort()).toEqual(["description", "example", "group", "name", "schema"]);
+  expect(Object.keys(types.body.data[0]).sort()).toEqual([
+    "description",
+    "example",
+    "group",
+    "name",
+    "schema",
+    "validation",
+  ]);
   expect(types.body.data[0].example).toBeTypeOf("object");
   const created = await callRoute(createIntegration, { key, body: { name: "ERP" } });
   expect(created).toMatchObject({

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { killedBeforeCommit } from "#scripts/chaos/commit-faults";
 import { databaseCrashes } from "#scripts/chaos/database-faults";
 import { Instance } from "#scripts/chaos/instance";
 import { killWeb, killWorker } from "#scripts/chaos/process-faults";
 import { Receivers } from "#scripts/chaos/receiver";
 import { hanging } from "#scripts/chaos/receiver-faults";
 import { edited, paused, sameEvent } from "#scripts/chaos/state-faults";
+import { readOnly } from "#scripts/chaos/storage-faults";
 
-// The short form of `npm run test:chaos`: the same faults on the same real processes, once each, with less load, and
-// without waiting for the leases of the dead.
+// The short form of `npm run test:chaos` (docs/chaos.md): some of its faults on the same real processes, once each and
+// with less load.
 const SCALE = 0.2;
 const TIMEOUT_MS = 120_000;
 
@@ -25,7 +27,7 @@ describe("faults", () => {
     receivers.close();
   }, TIMEOUT_MS);
 
-  test.each([killWorker, killWeb, databaseCrashes, hanging, paused, edited, sameEvent])(
+  test.each([killWorker, killedBeforeCommit, killWeb, databaseCrashes, readOnly, hanging, paused, edited, sameEvent])(
     "$name",
     async ({ run }) => {
       const { problems, accepted } = await run({ instance, receivers, scale: SCALE });

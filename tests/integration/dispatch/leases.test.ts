@@ -92,6 +92,18 @@ describe("leases", () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
+  // Fault 4.
+  test("a run that the database broke off gives its shard back as soon as it can", async () => {
+    const { workspace, shard } = await setUp();
+    await publish(workspace, {});
+    await db().$executeRawUnsafe("ALTER TABLE webhook_health RENAME TO away");
+    await expect(drainShard(shard)).rejects.toThrow();
+    await db().$executeRawUnsafe("ALTER TABLE away RENAME TO webhook_health");
+    const served = async () => (await db().shard.findUniqueOrThrow({ where: { id: shard } })).runningUntil;
+    await expect.poll(served, { timeout: 10_000 }).toBeNull();
+    await deliverDue();
+  });
+
   // Fault 10.
   test("whoever was paused past the lease changes nothing", async () => {
     const { workspace, webhook, shard, receiver } = await setUp();

@@ -19,8 +19,8 @@ beforeAll(async () => {
   posthorn = await startPosthorn({ env: { POSTHORN_LOG_LEVEL: "silent" } });
   const demo: Demo = JSON.parse(await readFile(path.join(posthorn.dataDir, "demo.json"), "utf8"));
   keys = demo.products.acme ?? expect.unreachable();
-}, 120_000);
-afterAll(() => posthorn.remove(), 30_000);
+}, 300_000);
+afterAll(() => posthorn?.remove(), 30_000);
 
 async function publish(body: Buffer | Iterable<Buffer> | AsyncIterable<Buffer>, head: string[] = []) {
   const length = Buffer.isBuffer(body) ? [`Content-Length: ${body.length}`] : ["Transfer-Encoding: chunked"];

@@ -199,7 +199,7 @@ describe("rotation", () => {
       .toBe(1);
   });
 
-  // Fault 34, checklist 21: the documented header holds one value, its companion has the other.
+  // Fault 34, checklist 20 and 21: the documented header holds one value, its companion has the other.
   test.each([
     ["crondb", "enrichment.failed", "x-crondb-signature", hex("sha256=")],
     ["kaunt", "ModelReady", "x-signature-sha256", hex("")],

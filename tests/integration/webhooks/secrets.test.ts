@@ -110,7 +110,7 @@ describe("the previous secret", () => {
     await expect(rotateSecret(ctx, webhook.id)).rejects.toMatchObject({
       code: "rate_limited",
       message:
-        "Two replaced secrets still sign beside the current one. End that now, wait until it expires, or rotate with an overlap of 0.",
+        "Two replaced secrets still sign beside the current one. End them now, wait until one expires, or rotate with an overlap of 0.",
     });
     await rotateSecret(ctx, webhook.id, { overlapSeconds: 0 });
     expect(await revealSecret(ctx, webhook.id)).toMatchObject({ previous: null });

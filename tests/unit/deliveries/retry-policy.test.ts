@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRetryAfter, retryDelaySeconds, withJitter } from "#lib/deliveries/retry-policy";
+import { attemptTimes, parseRetryAfter, retryDelaySeconds, withJitter } from "#lib/deliveries/retry-policy";
 import { PRESETS } from "#lib/profiles/presets";
 
 const delays = (name: keyof typeof PRESETS) => {
@@ -34,6 +34,33 @@ describe("schedules", () => {
     expect(sum(list)).toBeLessThanOrEqual(86_400);
     expect(sum(list)).toBeGreaterThan(86_400 / 2);
   });
+});
+
+test("the times that are shown are those of the attempts that are made", () => {
+  expect(attemptTimes({ delaysSeconds: [] }, 10)).toEqual([0]);
+  expect(attemptTimes({ delaysSeconds: [5, 0, 300] }, 10)).toEqual([0, 5, 5, 305]);
+  expect(attemptTimes({ delaysSeconds: [5, 0, 300] }, 2)).toEqual([0, 5]);
+  for (const name of Object.keys(PRESETS) as (keyof typeof PRESETS)[]) {
+    let elapsed = 0;
+    const expected = [0, ...delays(name).map((delay) => (elapsed += delay))];
+    expect(attemptTimes(PRESETS[name].profile.retry, 1000)).toEqual(expected);
+  }
+  fc.assert(
+    fc.property(
+      fc.record({
+        firstSeconds: fc.integer({ min: 1, max: 3600 }),
+        factor: fc.double({ min: 1, max: 10, noNaN: true }),
+        capSeconds: fc.integer({ min: 1, max: 86_400 }),
+        windowSeconds: fc.integer({ min: 1, max: 7200 }),
+      }),
+      (schedule) => {
+        const times = attemptTimes(schedule, 50);
+        const next = retryDelaySeconds(schedule, times.length - 1);
+        expect(times.at(-1)).toBeLessThanOrEqual(schedule.windowSeconds);
+        if (times.length < 50) expect(next).toBeNull();
+      },
+    ),
+  );
 });
 
 test("jitter stays within ten per cent", () => {

@@ -6,11 +6,12 @@ const get = workspaceRoute("webhooks:read", async ({ ctx }) => {
   const types = await listEventTypes(ctx);
   const data = types
     .filter(({ visible }) => visible)
-    .map(({ name, group, description, schema, example }) => ({
+    .map(({ name, group, description, schema, validation, example }) => ({
       name,
       group,
       description,
       schema,
+      validation,
       example: JSON.parse(example),
     }));
   return Response.json({ data, nextCursor: null });

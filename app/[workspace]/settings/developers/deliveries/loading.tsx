@@ -1,7 +1,9 @@
+import { loadLogView } from "#app/_lib/load-deliveries";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
 import { PageHeader } from "#components/shell/page-header";
 
-export default function Loading() {
+export default async function Loading() {
+  const view = await loadLogView();
   return (
     <>
       <PageHeader
@@ -10,7 +12,7 @@ export default function Loading() {
         description="Every event sent to every webhook, with each attempt as it went over the wire."
       />
       <div className="h-11" />
-      <DeliveryTableSkeleton />
+      <DeliveryTableSkeleton view={view} />
     </>
   );
 }
