@@ -32,7 +32,7 @@ export async function contextFromRawApiKey(request: Request, levels: Levels): Pr
   return contextOf(await requireKey({ headers: new Headers(headers) }, "workspace"), request, levels);
 }
 
-function contextOf(key: VerifiedKey, request: Request, levels: Levels): WorkspaceContext {
+async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Promise<WorkspaceContext> {
   const { workspace } = key;
   if (!workspace) throw invalidKey();
   if (workspace.suspendedAt) throw new AppError("forbidden", "This workspace is suspended.");
