@@ -103,10 +103,16 @@ const READS: Record<string, { at: (slug: string, ids: Ids) => string; viewer: nu
   [`${D}/notifications/route.ts`]: { at: (slug) => `/api/dashboard/${slug}/notifications`, viewer: 200 },
   [`${D}/replays/route.ts`]: { at: (slug) => `/api/dashboard/${slug}/replays`, viewer: 200 },
 };
+/** The API of kruncher's shape: by key, like `/api/v1`. */
+const FLAT_ROUTES: Record<string, string> = {
+  "api/integration/webhook/route.ts": "/api/integration/webhook",
+  "api/integration/webhook/history/route.ts": "/api/integration/webhook/history",
+};
 /** Routes without a session: their own tests say who may do what. */
 const OTHER_ROUTES = [
   "api/auth/[...nextauth]/route.ts",
   "api/inbox/[token]/route.ts",
+  "api/integration/[[...path]]/route.ts",
   "api/inngest/route.ts",
   "api/v1/[[...path]]/route.ts",
   "api/v1/openapi.json/route.ts",
@@ -221,7 +227,7 @@ describe("nothing is without a row", () => {
 
   test("no route", () => {
     const described = new Set(OPERATIONS.map(({ path }) => `api/v1${path.replaceAll(/{(\w+)}/g, "[$1]")}/route.ts`));
-    const known = [READS, OPERATOR_READS].flatMap(Object.keys);
+    const known = [READS, OPERATOR_READS, FLAT_ROUTES].flatMap(Object.keys);
     expect(files("**/route.ts")).toEqual([...described, ...known, ...OTHER_ROUTES].toSorted());
   });
 
@@ -297,6 +303,14 @@ describe("an operation of the API", () => {
 });
 
 const NO_WORKSPACE = "There is no such workspace.";
+
+describe("an operation of the flat API", () => {
+  test.each(Object.values(FLAT_ROUTES))("%s", async (path) => {
+    for (const headers of [undefined, { authorization: "phk_ws_nonsense" }]) {
+      expect((await stranger.fetch(path, headers && { headers })).status).toBe(401);
+    }
+  });
+});
 
 describe("a server action", () => {
   const named = (name: string) => {
