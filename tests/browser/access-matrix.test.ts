@@ -93,7 +93,7 @@ const READS: Record<string, { at: (slug: string, ids: Ids) => string; viewer: nu
     at: (slug) => `/api/dashboard/${slug}/deliveries/export?format=csv`,
     viewer: 200,
   },
-  [`${D}/deliveries/live/route.ts`]: { at: (slug) => `/api/dashboard/${slug}/deliveries/live?after=x`, viewer: 422 },
+  [`${D}/deliveries/live/route.ts`]: { at: (slug) => `/api/dashboard/${slug}/deliveries/live?after=x`, viewer: 200 },
   [`${D}/jump/route.ts`]: { at: (slug) => `/api/dashboard/${slug}/jump?q=private`, viewer: 200 },
   [`${D}/inboxes/[inbox]/requests/route.ts`]: {
     at: (slug, { inbox }) => `/api/dashboard/${slug}/inboxes/${inbox}/requests`,
