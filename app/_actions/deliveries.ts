@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { changeWorkspace } from "#app/_lib/action";
 import type { ActionResult } from "#lib/actions/action-result";
+import { requirePermission } from "#lib/context/workspace-context";
 import { cancelDelivery } from "#lib/deliveries/cancel-delivery";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
@@ -25,12 +26,12 @@ export async function replayManyAction(
   ids: string[],
 ): Promise<ActionResult<{ replayed: number; refused: string[] }>> {
   return changeWorkspace(workspace, async (ctx) => {
+    requirePermission(ctx, "deliveries:replay");
     const refused: string[] = [];
     const chosen = Ids.parse(ids);
     for (const id of chosen) {
       await replayDelivery(ctx, id).catch((error: unknown) => {
-        // Who may not replay one may replay none.
-        if (!(error instanceof AppError) || error.code === "forbidden") throw error;
+        if (!(error instanceof AppError)) throw error;
         refused.push(error.message);
       });
     }

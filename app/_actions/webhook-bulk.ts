@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { changeWorkspace } from "#app/_lib/action";
 import type { ActionResult } from "#lib/actions/action-result";
-import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
@@ -39,6 +39,7 @@ async function forEach(
   ids: string[],
   change: (ctx: WorkspaceContext, id: string) => Promise<unknown>,
 ): Promise<BulkResult> {
+  requirePermission(ctx, "webhooks:write");
   const refused: string[] = [];
   const chosen = Ids.parse(ids);
   for (const id of chosen) {
