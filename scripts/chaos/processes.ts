@@ -95,6 +95,8 @@ export class ChaosProcess {
 
   /** Takes the processor away, as a paused virtual machine or heavy swapping does. */
   freeze(): void {
+    // Frozen, it could not even see that we have gone.
+    process.once("exit", () => this.thaw());
     this.#child?.kill("SIGSTOP");
   }
 
