@@ -34,6 +34,6 @@ test("requests are described by the schemas that parse them", () => {
   });
   expect(document.components.schemas.ReplayInput).toMatchObject({
     additionalProperties: false,
-    properties: { kind: { enum: ["matching", "selected", "missing"] }, ratePerSecond: { maximum: 500 } },
+    properties: { kind: { enum: ["matching", "selected", "missing"] }, ratePerSecond: { maximum: 1000 } },
   });
 });
