@@ -21,7 +21,7 @@ export function guardRequests(): void {
       const [request, response] = args as [IncomingMessage, ServerResponse];
       const problem = problemOf(request);
       if (problem) {
-        void refuse(problem, request, response);
+        refuse(problem, request, response).catch(() => response.destroy());
         return true;
       }
     }

@@ -11,7 +11,9 @@ await createTestDatabase();
 await prepareDispatch();
 setWakeSender(async () => {});
 
+/** The same requests in every run of CI; `FUZZ_RUNS=2000 FUZZ_SEED=$RANDOM` looks further. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 /** Requests made from an operation's description: mostly as it asks for, sometimes not. */
 function requestsFor({ parameters, body, path }: DescribedOperation, id: string, hints: Hints) {
@@ -50,9 +52,14 @@ test.each(DESCRIBED.map((operation) => [operation.id, operation] as const))(
         answered.add(status);
         expect(status, JSON.stringify(body)).toBeLessThan(500);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
-    // Otherwise nothing but the parser was tried.
+    // Otherwise nothing but the parser was tried, or something before it has broken the scene.
+    if (Math.min(...answered) >= 300) {
+      const id = scene.idFor(operation);
+      const call = { key: keyFor(operation, scene), id, body: exampleFor(operation, scene) };
+      answered.add((await callOperation(operation, call)).status);
+    }
     expect(Math.min(...answered), [...answered].join()).toBeLessThan(300);
   },
 );

@@ -3,7 +3,10 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { guardRequests } from "#lib/http/guard-requests";
 import { Problem } from "#lib/openapi/schemas";
+import { createTestDatabase } from "#tests/support/database";
 
+// A problem's `type` is an address of ours, which the settings tell.
+await createTestDatabase();
 guardRequests();
 const server = createServer((_request, response) => response.end("reached"));
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
