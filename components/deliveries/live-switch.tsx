@@ -10,6 +10,7 @@ export function LiveSwitch() {
   return (
     <label className="flex items-center gap-2 text-ink-soft">
       <Switch
+        aria-label="Live"
         checked={live && !cursor}
         onCheckedChange={(checked) =>
           set({ live: checked || null, ...(checked && { cursor: null }) }, { shallow: !(checked && cursor) })

@@ -25,7 +25,7 @@ export function LiveRuns() {
 
   return (
     <label className="ml-auto flex items-center gap-2 text-ink-soft">
-      <Switch checked={live} onCheckedChange={(checked) => setLive(checked || null)} />
+      <Switch aria-label="Live" checked={live} onCheckedChange={(checked) => setLive(checked || null)} />
       Live
     </label>
   );

@@ -3,7 +3,8 @@
 import { Switch as Base } from "@base-ui/react/switch";
 import type { ComponentProps } from "react";
 
-export function Switch(props: ComponentProps<typeof Base.Root>) {
+/** `aria-label`, because a label around it names it only once the page is interactive. */
+export function Switch(props: ComponentProps<typeof Base.Root> & { "aria-label": string }) {
   return (
     <Base.Root
       {...props}

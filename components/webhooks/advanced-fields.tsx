@@ -121,7 +121,13 @@ function Toggle(props: {
       name={props.name}
       render={({ field }) => (
         <label className="flex items-start gap-3 sm:col-span-2">
-          <Switch checked={field.value} onCheckedChange={field.onChange} onBlur={field.onBlur} inputRef={field.ref} />
+          <Switch
+            aria-label={props.label}
+            checked={field.value}
+            onCheckedChange={field.onChange}
+            onBlur={field.onBlur}
+            inputRef={field.ref}
+          />
           <span className="grid">
             <span className="font-medium">{props.label}</span>
             <span className="text-xs text-ink-muted">{props.hint}</span>

@@ -86,7 +86,7 @@ export function WorkspaceForm({ workspace, update }: Props) {
         />
       </Field>
       <label className="flex items-start gap-3">
-        <Switch checked={hidePayloads} onCheckedChange={setHidePayloads} />
+        <Switch aria-label="Hide payloads from viewers" checked={hidePayloads} onCheckedChange={setHidePayloads} />
         <span className="grid">
           <span className="font-medium">Hide payloads from viewers</span>
           <span className="text-xs text-ink-muted">

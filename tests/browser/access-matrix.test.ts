@@ -65,6 +65,10 @@ const OPEN_PAGES: Record<string, { at: string; nobody: number }> = {
   "sign-in/page.tsx": { at: "/sign-in", nobody: 200 },
   "invite/[token]/page.tsx": { at: "/invite/nonsense", nobody: 200 },
   "inbox/[token]/page.tsx": { at: "/inbox/nonsense", nobody: 404 },
+  "docs/page.tsx": { at: "/docs", nobody: 307 },
+  "docs/api/page.tsx": { at: "/docs/api", nobody: 200 },
+  "docs/errors/page.tsx": { at: "/docs/errors", nobody: 200 },
+  "docs/errors/[code]/page.tsx": { at: "/docs/errors/not_found", nobody: 200 },
 };
 
 /** For operators of the instance alone; others find nothing there. */

@@ -133,7 +133,7 @@ describe("signing in (fault 58)", () => {
 
   test("hundreds of wrong tries: refused with Retry-After, alike for an account and for none, and the rest goes on", async () => {
     const answers = await Promise.all(
-      ["viewer@cuuro.test", "nobody@cuuro.test"].map(async (email, index) => {
+      ["viewer@crondb.test", "nobody@crondb.test"].map(async (email, index) => {
         const session = new HttpSession();
         const statuses: number[] = [];
         const attempt = (tries: number) => session.signIn(email, `wrong ${tries}`, from(`203.0.113.${index + 1}`));
@@ -147,7 +147,7 @@ describe("signing in (fault 58)", () => {
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[0]?.refused).toBe(10);
     // The right password does not help now, from nowhere.
-    const account = app().demo.users.find(({ email }) => email === "viewer@cuuro.test");
+    const account = app().demo.users.find(({ email }) => email === "viewer@crondb.test");
     const late = await new HttpSession().signIn(account?.email ?? "", account?.password ?? "", from("203.0.113.3"));
     expect(late.status).toBe(429);
     await signedIn("viewer", "kaunt");
