@@ -12,7 +12,8 @@ const MAX_DEPTH = 6;
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const unfit = unfitFields(input, []);
   if (unfit.length > 0) throw invalidInput(unfit);
-  const parsed = schema.safeParse(input);
+  // With what was given, so that what was not given can be told from what is wrong.
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues.flatMap(fieldErrors));
 }
@@ -46,6 +47,8 @@ function unfitFields(value: unknown, path: string[]): FieldError[] {
 /** An unknown key is reported at its own path, so that a form or a program can point at it. */
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);
+  const isMissing = issue.code === "invalid_type" && issue.input === undefined && path.length > 0;
+  if (isMissing) return [{ path: path.join("."), message: "is required" }];
   if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
   return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not a known field" }));
 }
