@@ -12,6 +12,12 @@ const scenarios = SCENARIOS.filter(({ name }) => {
   const known = [...numbers.split(", "), ...words.join().split(/[^\w,.]+/)];
   return wanted.length === 0 || wanted.some((word) => known.includes(word));
 });
+if (scenarios.length === 0) {
+  console.error(
+    `No fault has ${wanted.join(" or ")} among its numbers or words. There are:\n${SCENARIOS.map(({ name }) => `  ${name}`).join("\n")}`,
+  );
+  process.exit(2);
+}
 // Ends the database too, which lives in a group of its own; the other children end with us.
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.once(event, () => process.exit(130));
 const notAborted = new AbortController().signal;
