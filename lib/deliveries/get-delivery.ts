@@ -17,17 +17,9 @@ const MAX_ATTEMPTS = 200;
 /** One delivery with its attempts and its event, which is null once it is past its retention. */
 export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<DeliveryDetail> {
   requirePermission(ctx, "deliveries:read");
-  const row = await findDelivery(db(), ctx, id);
   const workspaceId = ctx.workspace.id;
-  const [event, attempts, [view]] = await Promise.all([
-    db().event.findFirst({ where: { id: row.eventId, workspaceId } }),
-    db().attempt.findMany({
-      where: { deliveryId: row.id, workspaceId },
-      orderBy: { number: "desc" },
-      take: MAX_ATTEMPTS,
-    }),
-    nameWebhooks(db(), workspaceId, [row]),
-  ]);
+  const { row, event, attempts } = await readDelivery(ctx, id);
+  const [view] = await nameWebhooks(db(), workspaceId, [row]);
   if (!view) throw notFound("delivery");
   const hidden = hidesPayloads(ctx);
   const shown = attempts.reverse().map((attempt) => attemptView(attempt, hidden));
@@ -53,4 +45,22 @@ export async function getDelivery(ctx: WorkspaceContext, id: string): Promise<De
     requestBody: hidden ? "" : renderBody(Profile.parse(profile.config), content),
     event: eventView(event, tenant, hidden),
   };
+}
+
+/** As of one moment: a delivery that is still pending never has the attempt that succeeded beside it. */
+function readDelivery(ctx: WorkspaceContext, id: string) {
+  const workspaceId = ctx.workspace.id;
+  return db().$transaction(
+    async (tx) => {
+      const row = await findDelivery(tx, ctx, id);
+      const event = await tx.event.findFirst({ where: { id: row.eventId, workspaceId } });
+      const attempts = await tx.attempt.findMany({
+        where: { deliveryId: row.id, workspaceId },
+        orderBy: { number: "desc" },
+        take: MAX_ATTEMPTS,
+      });
+      return { row, event, attempts };
+    },
+    { isolationLevel: "RepeatableRead" },
+  );
 }
