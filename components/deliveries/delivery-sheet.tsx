@@ -5,7 +5,7 @@ import { DeliveryDetail } from "#components/deliveries/delivery-detail";
 import { ReplayButton } from "#components/deliveries/replay-button";
 import { StepButtons } from "#components/deliveries/step-buttons";
 import { Button } from "#components/ui/button";
-import { Notice } from "#components/ui/notice";
+import { LoadError } from "#components/ui/load-error";
 import { Sheet } from "#components/ui/sheet";
 import { Skeleton } from "#components/ui/skeleton";
 import { usePolledJson } from "#components/use-polled-json";
@@ -46,20 +46,7 @@ export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, 
   );
   return (
     <Sheet open={deliveryId !== null} onOpenChange={(open) => !open && onClose()} title="Delivery" actions={actions}>
-      {error && (
-        <Notice
-          tone="bad"
-          alert
-          className="m-4"
-          actions={
-            <Button size="sm" onClick={refresh}>
-              Try again
-            </Button>
-          }
-        >
-          {error}
-        </Notice>
-      )}
+      {error && <LoadError error={error} retry={refresh} />}
       {data && <DeliveryDetail key={data.id} workspace={workspace} delivery={data} />}
       {!data && !error && <DetailSkeleton />}
     </Sheet>

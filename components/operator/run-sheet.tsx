@@ -1,8 +1,7 @@
 "use client";
 
 import { RunDetailView } from "#components/operator/run-detail";
-import { Button } from "#components/ui/button";
-import { Notice } from "#components/ui/notice";
+import { LoadError } from "#components/ui/load-error";
 import { Sheet } from "#components/ui/sheet";
 import { Skeleton } from "#components/ui/skeleton";
 import { usePolledJson } from "#components/use-polled-json";
@@ -24,20 +23,7 @@ export function RunSheet({ runId, names, onClose }: Props) {
   );
   return (
     <Sheet open={runId !== null} onOpenChange={(open) => !open && onClose()} title="Run">
-      {error && (
-        <Notice
-          tone="bad"
-          alert
-          className="m-4"
-          actions={
-            <Button size="sm" onClick={refresh}>
-              Try again
-            </Button>
-          }
-        >
-          {error}
-        </Notice>
-      )}
+      {error && <LoadError error={error} retry={refresh} />}
       {data && <RunDetailView key={data.id} run={data} name={names[data.functionId] ?? data.functionId} />}
       {!data && !error && (
         <div className="grid gap-4 p-4" role="status" aria-label="Loading the run">

@@ -3,7 +3,7 @@
 import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import type { Choice, Draft } from "#components/replays/replay-request";
-import { Radio, RadioGroup } from "#components/ui/radio";
+import { RadioGroup, RadioOption } from "#components/ui/radio";
 import { Select } from "#components/ui/select";
 
 const RANGE_OPTIONS = TIME_OPTIONS.filter(({ value }) => value !== "");
@@ -34,16 +34,16 @@ export function ReplayChoice({ draft, onChange, filters, webhooks }: Props) {
       value={draft.choice}
       onValueChange={(choice) => onChange({ choice: choice as Choice })}
     >
-      <Option value="matching" label="All that match the filters" hint={filters} chosen={draft.choice} />
-      <Option
+      <RadioOption value="matching" label="All that match the filters" hint={filters} chosen={draft.choice} />
+      <RadioOption
         value="failed"
         label="All that failed"
         hint="Retries used up, in the time you choose"
         chosen={draft.choice}
       >
         {range("Failed since")}
-      </Option>
-      <Option
+      </RadioOption>
+      <RadioOption
         value="missing"
         label="Events it missed"
         hint="From before the webhook existed, or while it was not subscribed"
@@ -63,26 +63,7 @@ export function ReplayChoice({ draft, onChange, filters, webhooks }: Props) {
           />
         )}
         {range("Missed since")}
-      </Option>
+      </RadioOption>
     </RadioGroup>
-  );
-}
-
-function Option(props: { value: Choice; label: string; hint: string; chosen: Choice; children?: React.ReactNode }) {
-  return (
-    <div className="grid gap-2 rounded-lg border border-transparent p-2.5 has-data-checked:border-line has-data-checked:bg-hover">
-      <label className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2.5">
-        <span className="pt-0.5">
-          <Radio value={props.value} />
-        </span>
-        <span className="grid gap-0.5">
-          <span className="font-medium">{props.label}</span>
-          <span className="text-xs text-ink-muted wrap-anywhere">{props.hint}</span>
-        </span>
-      </label>
-      {props.chosen === props.value && props.children && (
-        <div className="flex flex-wrap gap-2 pl-6.5">{props.children}</div>
-      )}
-    </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { RANGE_NAMES, RANGES, type Range } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
-import { Radio, RadioGroup } from "#components/ui/radio";
+import { RadioGroup, RadioOption } from "#components/ui/radio";
 import { Select } from "#components/ui/select";
 import { plural } from "#lib/text/plural";
 import type { ResumeInput } from "#lib/webhooks/resume-webhook";
@@ -42,13 +42,13 @@ export function HeldChoice({ held, draft, onChange, mustSend = false }: Props) {
       value={draft.send}
       onValueChange={(send) => onChange({ ...draft, send: send as HeldDraft["send"] })}
     >
-      <Option
+      <RadioOption
         value="all"
         label={`Send ${held === 1 ? "it" : `all ${plural(held, "delivery", "deliveries")}`}`}
         hint="The oldest first, as fast as the webhook's limits allow."
         chosen={draft.send}
       />
-      <Option value="since" label="Send only the newer ones" hint="The others stay held." chosen={draft.send}>
+      <RadioOption value="since" label="Send only the newer ones" hint="The others stay held." chosen={draft.send}>
         <Select
           size="sm"
           aria-label="Held since"
@@ -58,9 +58,9 @@ export function HeldChoice({ held, draft, onChange, mustSend = false }: Props) {
             onChange({ ...draft, range: RANGE_NAMES.find((name) => name === value) ?? draft.range })
           }
         />
-      </Option>
+      </RadioOption>
       {!mustSend && (
-        <Option
+        <RadioOption
           value="none"
           label={held === 1 ? "Leave it held" : "Leave them held"}
           hint="They can be sent later, from the webhook's page or its logs."
@@ -68,22 +68,5 @@ export function HeldChoice({ held, draft, onChange, mustSend = false }: Props) {
         />
       )}
     </RadioGroup>
-  );
-}
-
-function Option(props: { value: string; label: string; hint: string; chosen: string; children?: React.ReactNode }) {
-  return (
-    <div className="grid gap-2 rounded-lg border border-transparent p-2.5 has-data-checked:border-line has-data-checked:bg-hover">
-      <label className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2.5">
-        <span className="pt-0.5">
-          <Radio value={props.value} />
-        </span>
-        <span className="grid gap-0.5">
-          <span className="font-medium">{props.label}</span>
-          <span className="text-xs text-ink-muted">{props.hint}</span>
-        </span>
-      </label>
-      {props.chosen === props.value && props.children && <div className="pl-6.5">{props.children}</div>}
-    </div>
   );
 }
