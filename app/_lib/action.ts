@@ -8,7 +8,9 @@ import { clientAddress, requireUser } from "#app/_lib/session";
 import type { ActionResult } from "#lib/actions/action-result";
 import { recordDenied } from "#lib/audit/record-denied";
 import type { CurrentUser } from "#lib/auth/current-user";
+import { operatorContext } from "#lib/auth/operator-context";
 import { workspaceContext } from "#lib/auth/workspace-context";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
 import { isOwnOrigin } from "#lib/http/own-origin";
@@ -47,6 +49,13 @@ export async function asPerson<T>(
   run: (user: CurrentUser, request: RequestFacts) => Promise<T>,
 ): Promise<ActionResult<T>> {
   return answer(async (request) => run(await requireUser(), request));
+}
+
+/** The same for operators of the instance. The page that shows what was changed is rendered anew with the answer. */
+export async function asOperator<T>(run: (ctx: OperatorContext) => Promise<T>): Promise<ActionResult<T>> {
+  const result = await answer(async (request) => run(operatorContext(await requireUser(), request)));
+  if (result.ok) refresh();
+  return result;
 }
 
 /** The same for what anybody may do. */

@@ -2,7 +2,8 @@ import "server-only";
 import { cache } from "react";
 import { answerJson } from "#app/_lib/data-route";
 import { clientAddress, optionalUser, orNotFound, requireUser } from "#app/_lib/session";
-import { type OperatorContext, operatorContext } from "#lib/auth/operator-context";
+import { operatorContext } from "#lib/auth/operator-context";
+import type { OperatorContext } from "#lib/context/operator-context";
 import { AppError } from "#lib/errors/app-error";
 
 /** The one way into operators' pages: the reader's context, or a 404 page for everybody who is not one. */

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import { validate } from "uuid";
 import { enginePool } from "#inngest/embedded/pool";
 import { RUN_COLUMNS, type RunRow, runView } from "#inngest/status/list-runs";
-import type { OperatorContext } from "#lib/auth/operator-context";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { RunDetail, RunError, RunWork } from "#lib/engine/engine-view";
 import { notFound } from "#lib/errors/app-error";
 

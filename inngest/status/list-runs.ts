@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import { enginePool } from "#inngest/embedded/pool";
 import { whenMigrated } from "#inngest/status/when-migrated";
-import type { OperatorContext } from "#lib/auth/operator-context";
+import type { OperatorContext } from "#lib/context/operator-context";
 import { RUN_STATUSES, type RunError, type RunStatus, type RunView } from "#lib/engine/engine-view";
 import { parseInput } from "#lib/errors/parse-input";
 import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";

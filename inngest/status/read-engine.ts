@@ -5,8 +5,8 @@ import { externalServer } from "#inngest/status/external-server";
 import { listFunctions } from "#inngest/status/list-functions";
 import { readQueue } from "#inngest/status/read-queue";
 import { whenMigrated } from "#inngest/status/when-migrated";
-import type { OperatorContext } from "#lib/auth/operator-context";
 import { config } from "#lib/config";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { EngineView, FunctionNumbers, QueueView } from "#lib/engine/engine-view";
 
 const NOTHING_QUEUED: QueueView = { running: 0, due: 0, waitingForSlot: 0, scheduled: 0, oldestDueMs: 0, workers: 0 };

@@ -21,6 +21,9 @@ export const AUDIT_GROUPS = {
 export type AuditGroup = keyof typeof AUDIT_GROUPS;
 export const AUDIT_GROUP_NAMES = Object.keys(AUDIT_GROUPS) as AuditGroup[];
 
+/** Who acted: a member, a workspace's key, Posthorn itself, or an operator of the instance by hand or with a key. */
+export type AuditActorType = "user" | "key" | "system" | "operator" | "operator_key";
+
 export interface AuditView {
   id: string;
   createdAt: string;
@@ -42,7 +45,7 @@ export function auditView(row: AuditEntry): AuditView {
     action: row.action,
     actor: {
       type: row.actorType,
-      id: row.actorId && publicId(row.actorType === "key" ? "key" : "user", row.actorId),
+      id: row.actorId && publicId(row.actorType.endsWith("key") ? "key" : "user", row.actorId),
       name: row.actorName,
     },
     target: { type: row.targetType, id: row.targetId, name: row.targetName },

@@ -1,4 +1,6 @@
 import "server-only";
+import type { AuditActorType } from "#lib/audit/audit-view";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import type { Transaction } from "#lib/database/client";
 import { markPerformed } from "#lib/idempotency/mark-performed";
@@ -22,21 +24,53 @@ export interface AuditChange {
 export async function recordAudit(tx: Transaction, ctx: WorkspaceContext, change: AuditChange): Promise<void> {
   const { actor } = ctx;
   if (ctx.request.idempotency) await markPerformed(tx, ctx.request.idempotency);
+  const id = actor.type === "system" ? null : actor.id;
+  await addEntry(tx, { type: actor.type, id, name: actor.name }, ctx.workspace.id, ctx.request, change);
+}
+
+/**
+ * The same for what an operator of the instance changed. What concerns a workspace is in its own log too.
+ *
+ * @param workspaceId the row id of the workspace concerned; null for what concerns the instance or a product
+ */
+export async function recordOperatorAudit(
+  tx: Transaction,
+  ctx: OperatorContext,
+  workspaceId: string | null,
+  change: AuditChange,
+): Promise<void> {
+  const { type, id, name } = ctx.actor;
+  await addEntry(
+    tx,
+    { type: type === "key" ? "operator_key" : "operator", id, name },
+    workspaceId,
+    ctx.request,
+    change,
+  );
+}
+
+async function addEntry(
+  tx: Transaction,
+  actor: { type: AuditActorType; id: string | null; name: string },
+  workspaceId: string | null,
+  request: { id: string; address: string | null },
+  { action, target, before, after }: AuditChange,
+): Promise<void> {
   await tx.auditEntry.create({
     data: {
       id: newId(),
-      workspaceId: ctx.workspace.id,
+      workspaceId,
       actorType: actor.type,
-      actorId: actor.type === "system" ? null : actor.id,
+      actorId: actor.id,
       actorName: actor.name,
-      action: change.action,
-      targetType: change.target.type,
-      targetId: change.target.id ?? null,
-      targetName: change.target.name ?? null,
-      before: change.before ?? Prisma.DbNull,
-      after: change.after ?? Prisma.DbNull,
-      address: ctx.request.address,
-      requestId: ctx.request.id,
+      action,
+      targetType: target.type,
+      targetId: target.id ?? null,
+      targetName: target.name ?? null,
+      before: before ?? Prisma.DbNull,
+      after: after ?? Prisma.DbNull,
+      address: request.address,
+      requestId: request.id,
     },
   });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
@@ -66,9 +67,28 @@ export async function publisherFromKey(request: Request, levels: Levels): Promis
   return { productId: key.productId, keyId: key.id, levels };
 }
 
+/**
+ * The operator that a request with an operator key speaks for. The key of somebody who operates this instance no longer
+ * opens nothing.
+ *
+ * @throws {AppError} `unauthenticated`; `forbidden` when the key is of another kind
+ */
+export async function contextFromOperatorKey(request: Request, levels: Levels): Promise<OperatorContext> {
+  const { id, name, scopes, createdById } = await requireKey(request, "operator");
+  const maker = createdById
+    ? await db().user.findUnique({ where: { id: createdById }, select: { isOperator: true } })
+    : { isOperator: true };
+  if (!maker?.isOperator) throw invalidKey();
+  return {
+    actor: { type: "key", id, name, scopes, createdById },
+    request: { id: requestId(request), address: clientAddress(request), levels },
+  };
+}
+
 const EXPECTED = {
-  workspace: "Use a workspace's API key (phk_ws_…) here; a publish key can only publish events.",
-  publish: "Use the product's publish key (phk_pub_…) here; a workspace's API key can't publish events.",
+  workspace: "Use a workspace's API key (phk_ws_…) here.",
+  publish: "Use the product's publish key (phk_pub_…) here.",
+  operator: "Use an operator key (phk_op_…) here.",
 } as const;
 
 async function requireKey(request: Pick<Request, "headers">, kind: keyof typeof EXPECTED): Promise<VerifiedKey> {

@@ -1,16 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { CurrentUser } from "#lib/auth/current-user";
+import type { OperatorContext } from "#lib/context/operator-context";
 import { notFound } from "#lib/errors/app-error";
-
-/**
- * A person who operates this instance, for what belongs to no workspace. The first parameter of everything that only
- * operators may see or do; made only here.
- */
-export interface OperatorContext {
-  actor: { type: "user"; id: string; name: string; email: string };
-  request: { id: string; address: string | null };
-}
 
 /**
  * The context of a signed-in operator.

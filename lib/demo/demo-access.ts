@@ -25,7 +25,7 @@ export async function isDemoAccessValid(products: DemoProduct[], file: DemoFile)
     entries.every((entry) => entry !== undefined) &&
     products.every(({ users }) => users.every(({ email }) => emails.has(email)));
   if (!isComplete) return false;
-  const tokens = entries.flatMap((entry) => (entry ? [entry.publishKey, entry.apiKey] : []));
+  const tokens = [file.operatorKey, ...entries.flatMap((entry) => (entry ? [entry.publishKey, entry.apiKey] : []))];
   const found = await db().apiKey.count({ where: { hash: { in: tokens.map(tokenHash) }, revokedAt: null } });
   return found === tokens.length;
 }
@@ -53,9 +53,14 @@ export async function createDemoAccess(products: DemoProduct[]): Promise<Omit<De
       const workspace = await storeKey(tx, { ...common, kind: "workspace", workspaceId });
       access[slug] = { publishKey: publish.token, workspace: slug, apiKey: workspace.token };
     }
+    await tx.apiKey.updateMany({
+      where: { name: KEY_NAME, revokedAt: null, kind: "operator" },
+      data: { revokedAt: new Date() },
+    });
+    const operator = await storeKey(tx, { name: KEY_NAME, scopes: ["*"], kind: "operator" });
     for (const { id, passwordHash } of passwords) {
       await tx.user.update({ where: { id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
     }
-    return { products: access, users: passwords.map(({ account }) => account) };
+    return { products: access, operatorKey: operator.token, users: passwords.map(({ account }) => account) };
   });
 }

@@ -8,6 +8,7 @@ import { ROLES } from "#lib/permissions/permissions";
 const DemoFile = z.object({
   url: z.string(),
   products: z.record(z.string(), z.object({ publishKey: z.string(), workspace: z.string(), apiKey: z.string() })),
+  operatorKey: z.string(),
   users: z.array(z.object({ email: z.string(), password: z.string(), role: z.enum(ROLES), workspace: z.string() })),
 });
 export type DemoFile = z.output<typeof DemoFile>;

@@ -1,6 +1,11 @@
 import "server-only";
 import { recordDenied } from "#lib/audit/record-denied";
-import { contextFromApiKey, publisherFromKey } from "#lib/auth/api-context";
+import { contextFromApiKey, contextFromOperatorKey, publisherFromKey } from "#lib/auth/api-context";
+import {
+  type OperatorContext,
+  type OperatorPermission,
+  requireOperatorPermission,
+} from "#lib/context/operator-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import type { Publisher } from "#lib/events/accept-events";
 import { answerOnce, idempotencyKey } from "#lib/http/answer-once";
@@ -38,6 +43,18 @@ export function workspaceRoute<Params = Record<string, never>>(
       await recordDenied(ctx, error, `${request.method} ${new URL(request.url).pathname}`);
       throw error;
     }
+  });
+}
+
+/** A route for an operator key: checks key and permission, and turns whatever the handler throws into problem details. */
+export function operatorRoute<Params = Record<string, never>>(
+  permission: OperatorPermission,
+  handler: (call: { ctx: OperatorContext; request: Request; params: Params }) => Promise<Response>,
+): Handler<Params> {
+  return guarded(async (request, params, levels) => {
+    const ctx = await contextFromOperatorKey(request, levels);
+    requireOperatorPermission(ctx, permission);
+    return handler({ ctx, request, params });
   });
 }
 

@@ -35,20 +35,33 @@ export function openApiDocument(url: string) {
       securitySchemes: {
         workspaceKey: { type: "http", scheme: "bearer", description: "A workspace's API key, phk_ws_…" },
         publishKey: { type: "http", scheme: "bearer", description: "A product's publish key, phk_pub_…" },
+        operatorKey: { type: "http", scheme: "bearer", description: "An operator key, phk_op_…" },
       },
     },
   };
 }
 
 function describe(operation: Operation, components: Record<string, Json>) {
-  const { id, tag, summary, description, key, scope, query, body, status = 200, answer, listOf } = operation;
+  const {
+    id,
+    tag,
+    summary,
+    description,
+    key = "workspace",
+    scope,
+    query,
+    body,
+    status = 200,
+    answer,
+    listOf,
+  } = operation;
   const answerSchema = answer ? schemaOf(answer, "output", components) : listOf && pageOf(listOf, components);
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...((description || scope) && { description: describeAccess(description, scope) }),
-    security: key === "none" ? [] : [{ [key === "publish" ? "publishKey" : "workspaceKey"]: [] }],
+    security: key === "none" ? [] : [{ [`${key}Key`]: [] }],
     parameters: [...fixedParameters(operation), ...(query ? queryParameters(query) : [])],
     ...(body && { requestBody: requestBody(operation, schemaOf(body, "input", components)) }),
     responses: {

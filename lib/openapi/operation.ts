@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { OperatorPermission } from "#lib/context/operator-context";
 import type { QuotaName } from "#lib/limits/quotas";
 import type { Permission } from "#lib/permissions/permissions";
 
@@ -10,12 +11,13 @@ export const TAGS = {
   Replays: "Sending many deliveries again.",
   Members: "Who belongs to the workspace, who is invited, and who changed what.",
   Workspace: "API keys, integrations, inboxes of the Inspector and notifications.",
+  Operator: "For whoever runs this instance: products, workspaces and the instance itself.",
 } as const;
 
 interface Details {
   /** Whose key it needs. Default: a workspace's API key with the operation's scope. */
-  key?: "publish" | "none";
-  scope?: Permission;
+  key?: "publish" | "operator" | "none";
+  scope?: Permission | OperatorPermission;
   /** More than the summary says. */
   description?: string;
   query?: z.ZodObject;

@@ -130,8 +130,10 @@ function typeOf(schema: Json, resolve: Resolve): string {
   return schema.format === undefined ? type : `${type} (${schema.format})`;
 }
 
+const KEY_VARIABLES: Record<string, string> = { publish: "$PUBLISH_KEY", operator: "$OPERATOR_KEY" };
+
 function curlOf(url: string, method: string, path: string, key: string | undefined, example: unknown): string {
-  const variable = key === "publish" ? "$PUBLISH_KEY" : "$API_KEY";
+  const variable = KEY_VARIABLES[key ?? "workspace"] ?? "$API_KEY";
   const parts = [
     method === "get" ? `curl "${url}${path}"` : `curl -X ${method.toUpperCase()} "${url}${path}"`,
     ...(key === "none" ? [] : [`-H "Authorization: Bearer ${variable}"`]),

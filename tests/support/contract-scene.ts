@@ -11,7 +11,12 @@ import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
 import { deliverDue } from "#tests/support/deliver";
 import { startReceiver } from "#tests/support/receiver";
-import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
+import {
+  createOperatorKey,
+  createTestDelivery,
+  createTestWebhook,
+  createTestWorkspace,
+} from "#tests/support/workspace";
 
 /** A workspace with one of everything, so that each operation finds what it is about. */
 export async function createScene() {
@@ -69,6 +74,7 @@ export async function createScene() {
     workspace,
     apiKey: await workspace.apiKey(),
     publishKey: await workspace.publishKey(),
+    operatorKey: await createOperatorKey(),
     /** A member who may own webhooks. */
     developer: userIdOf(await workspace.as("developer")),
     /** The id of what an operation is about. */
@@ -85,7 +91,7 @@ export type Scene = Awaited<ReturnType<typeof createScene>>;
 /** The kind of key that an operation needs. */
 export function keyFor(operation: DescribedOperation, scene: Scene): string | undefined {
   if (operation.key === null) return undefined;
-  return operation.key === "publishKey" ? scene.publishKey : scene.apiKey;
+  return { workspaceKey: scene.apiKey, publishKey: scene.publishKey, operatorKey: scene.operatorKey }[operation.key];
 }
 
 /** The document's own example as a body. Its workspace and its member are only examples. */

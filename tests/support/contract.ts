@@ -25,7 +25,7 @@ export interface DescribedOperation {
   id: string;
   method: string;
   path: string;
-  key: "workspaceKey" | "publishKey" | null;
+  key: "workspaceKey" | "publishKey" | "operatorKey" | null;
   scope: string | undefined;
   parameters: Parameter[];
   body: { schema: Json; example: unknown; required: boolean } | null;

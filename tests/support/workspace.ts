@@ -61,6 +61,11 @@ export async function createTestWorkspace(name: PresetName = "acme", hidePayload
   };
 }
 
+/** An operator key. */
+export async function createOperatorKey(scopes = ["*"]): Promise<string> {
+  return (await storeKey(db(), { kind: "operator", name: "Test", scopes })).token;
+}
+
 /** A webhook to a receiver that nobody calls. */
 export function createTestWebhook(ctx: WorkspaceContext, input: Partial<WebhookInput> = {}) {
   return createWebhook(ctx, { name: "Test", url: "https://hooks.example.com/in", eventTypes: ["*"], ...input });
