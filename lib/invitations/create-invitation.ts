@@ -66,5 +66,5 @@ export async function createInvitation(ctx: WorkspaceContext, input: InvitationI
     return invitationView(row, ctx.actor.type === "user" ? ctx.actor.name : null);
   });
   const url = new URL(invitationPath(token), config().url).href;
-  return { invitation, url, mail: await mailInvitation(ctx, { email, url }) };
+  return { invitation, url, mail: await mailInvitation(ctx, { email, token }) };
 }
