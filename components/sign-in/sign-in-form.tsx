@@ -133,7 +133,7 @@ export function SignInForm({ providers, accounts, to, problem, requestLink }: Pr
               Sign in
             </Button>
             {requestLink && (
-              <Button variant="ghost" size="lg" busy={busy === "link"} onClick={mailLink}>
+              <Button variant="ghost" size="lg" busy={busy === "link"} onClick={mailLink} className="-mb-2">
                 E-mail me a link instead
               </Button>
             )}

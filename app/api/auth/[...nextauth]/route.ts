@@ -23,7 +23,10 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const [action = ""] = (await context.params).nextauth;
     // What next-auth's client tells about itself would be anybody's lines in our log.
     if (action === "_log") return Response.json({});
-    if (LEADS_TO_PROVIDERS.test(request.nextUrl.pathname)) limitAddress("provider-address", clientAddress(request));
+    if (LEADS_TO_PROVIDERS.test(request.nextUrl.pathname)) {
+      limitAddress("provider-address", clientAddress(request));
+      if (request.nextUrl.searchParams.get("error") === "access_denied") throw new SignInRefusal("declined");
+    }
     return await answer(await checked(request), context);
   } catch (error) {
     return error instanceof AppError ? refuse(request, error) : problemResponse(error, request);
