@@ -87,7 +87,9 @@ describe("every operation refuses", () => {
         body: { errors: [{ path: "odd" }] },
       });
       expect((await callOperation(operation, { ...call, query: { limit: "101" } })).status).toBe(422);
-      expect((await callOperation(operation, { ...call, query: { cursor: "bm8" } })).status).toBe(400);
+      const isPaged = operation.parameters.some(({ name }) => name === "cursor");
+      const noPage = await callOperation(operation, { ...call, query: { cursor: "bm8" } });
+      expect(noPage.status).toBe(isPaged ? 400 : 422);
     },
   );
 });

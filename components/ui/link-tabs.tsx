@@ -4,11 +4,18 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { linkTabs } from "#components/ui/tabs";
 
-/** The pages of one webhook, as tabs. */
-export function WebhookTabs({ base, tabs }: { base: string; tabs: { segment: string; label: string }[] }) {
+interface Props {
+  /** What the tabs are about. */
+  label: string;
+  base: string;
+  tabs: { segment: string; label: string }[];
+}
+
+/** The pages of one thing, as tabs. */
+export function LinkTabs({ label: about, base, tabs }: Props) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Webhook" className={`${linkTabs.list} mb-5`}>
+    <nav aria-label={about} className={`${linkTabs.list} mb-5`}>
       {tabs.map(({ segment, label }) => {
         const href = segment ? `${base}/${segment}` : base;
         const active = decodeURIComponent(pathname) === decodeURIComponent(href);
