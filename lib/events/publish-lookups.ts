@@ -10,6 +10,8 @@ export interface Catalogue {
   profileId: string;
   /** By name, each with what judges its data; null where nothing does. */
   types: ReadonlyMap<string, DataCheck | null>;
+  /** The names of those that are archived: they can't be published. */
+  archived: ReadonlySet<string>;
 }
 
 interface PublishWorkspace {
@@ -46,12 +48,16 @@ export async function loadCatalogue(productId: string): Promise<Catalogue> {
   const [profile, types] = await Promise.all([
     db().profile.findFirst({ where: { productId }, orderBy: { version: "desc" }, select: { id: true } }),
     db().eventType.findMany({
-      where: { productId, archivedAt: null },
-      select: { name: true, schema: true, validation: true },
+      where: { productId },
+      select: { name: true, schema: true, validation: true, archivedAt: true },
     }),
   ]);
   if (!profile) throw new AppError("conflict", "This product has no profile yet.");
-  const catalogue = { profileId: profile.id, types: new Map(types.map((type) => [type.name, dataCheck(type)])) };
+  const catalogue = {
+    profileId: profile.id,
+    types: new Map(types.filter(({ archivedAt }) => !archivedAt).map((type) => [type.name, dataCheck(type)])),
+    archived: new Set(types.filter(({ archivedAt }) => archivedAt).map(({ name }) => name)),
+  };
   catalogues.set(productId, catalogue);
   return catalogue;
 }

@@ -2,6 +2,7 @@ import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
+import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
 import * as answers from "#lib/openapi/schemas";
 import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
 import { WORKSPACE_OPERATIONS } from "#lib/openapi/workspace-operations";
@@ -47,4 +48,5 @@ export const OPERATIONS: Operation[] = [
   ...DELIVERY_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...PRODUCT_OPERATIONS,
 ];
