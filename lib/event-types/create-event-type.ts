@@ -6,6 +6,7 @@ import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { eventTypeProblems } from "#lib/event-types/check-event-type";
 import { EventTypeInput } from "#lib/event-types/event-type-schema";
 import { eventTypeTarget, eventTypeViews, type ProductEventType } from "#lib/event-types/product-event-types";
+import { forgetCatalogue } from "#lib/events/publish-lookups";
 import { newId } from "#lib/ids";
 import { lockProduct } from "#lib/products/product-view";
 import { Prisma } from "#prisma/client";
@@ -31,7 +32,7 @@ export async function createEventType(
   const example = exampleText ?? JSON.stringify(given);
   const problems = eventTypeProblems(schema, example);
   if (problems.length > 0) throw invalidInput(problems);
-  return db().$transaction(async (tx) => {
+  const { productId, view } = await db().$transaction(async (tx) => {
     const product = await lockProduct(tx, ref);
     const { name } = fields;
     const known = await tx.eventType.findUnique({ where: { productId_name: { productId: product.id, name } } });
@@ -51,6 +52,8 @@ export async function createEventType(
       after: { product: product.slug, ...fields },
     });
     const [view] = await eventTypeViews(tx, product.id, [row]);
-    return view as ProductEventType;
+    return { productId: product.id, view: view as ProductEventType };
   });
+  forgetCatalogue(productId);
+  return view;
 }

@@ -8,6 +8,7 @@ import { MAX_EVENT_TYPES } from "#lib/event-types/create-event-type";
 import { parseCatalogue } from "#lib/event-types/parse-catalogue";
 import { type ImportPlan, type PlannedType, planImport } from "#lib/event-types/plan-import";
 import { readDocument } from "#lib/event-types/read-document";
+import { forgetCatalogue } from "#lib/events/publish-lookups";
 import { newId } from "#lib/ids";
 import { lockProduct, productTarget } from "#lib/products/product-view";
 import { newestProfile } from "#lib/profiles/get-profile";
@@ -60,10 +61,10 @@ export async function importEventTypes(
   query: ImportQuery = {},
 ): Promise<ImportPlan> {
   requireOperatorPermission(ctx, "products:write");
-  const { document, archiveMissing } = parseInput(ImportInput, input);
   const { dryRun } = parseInput(ImportQuery, query);
+  const { document, archiveMissing } = parseInput(ImportInput, input);
   const read = typeof document === "string" ? readDocument(document) : document;
-  return db().$transaction(
+  const { productId, plan } = await db().$transaction(
     async (tx) => {
       const product = await lockProduct(tx, ref);
       const { profile } = await newestProfile(tx, product.id);
@@ -74,7 +75,7 @@ export async function importEventTypes(
         errors.push({ path: "document", message: `is too long: a product has at most ${MAX_EVENT_TYPES} event types` });
       }
       if (errors.length > 0) throw invalidInput(errors);
-      if (dryRun === "true") return plan;
+      if (dryRun === "true") return { productId: product.id, plan };
       await apply(tx, product.id, present, types);
       await tx.eventType.updateMany({
         where: { productId: product.id, name: { in: plan.archived } },
@@ -85,10 +86,12 @@ export async function importEventTypes(
         target: productTarget(product),
         after: { ...plan, unchanged: plan.unchanged.length },
       });
-      return plan;
+      return { productId: product.id, plan };
     },
     { timeout: TRANSACTION_MS },
   );
+  forgetCatalogue(productId);
+  return plan;
 }
 
 async function apply(

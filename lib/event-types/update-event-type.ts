@@ -11,6 +11,7 @@ import {
   findEventType,
   type ProductEventType,
 } from "#lib/event-types/product-event-types";
+import { forgetCatalogue } from "#lib/events/publish-lookups";
 import { publicId } from "#lib/ids";
 import { lockProduct } from "#lib/products/product-view";
 import { type EventType, Prisma } from "#prisma/client";
@@ -34,7 +35,7 @@ export async function updateEventType(
 ): Promise<ProductEventType> {
   requireOperatorPermission(ctx, "products:write");
   const { archived, example: given, schema, ...fields } = parseInput(EventTypePatch, input);
-  return db().$transaction(async (tx) => {
+  const { productId, view } = await db().$transaction(async (tx) => {
     const product = await lockProduct(tx, publicId("product", (await findEventType(tx, id)).productId));
     const before = await findEventType(tx, id);
     const example = exampleText ?? (given === undefined ? before.example : JSON.stringify(given));
@@ -51,8 +52,10 @@ export async function updateEventType(
     });
     await record(tx, ctx, before, after);
     const [view] = await eventTypeViews(tx, product.id, [after]);
-    return view as ProductEventType;
+    return { productId: product.id, view: view as ProductEventType };
   });
+  forgetCatalogue(productId);
+  return view;
 }
 
 async function record(

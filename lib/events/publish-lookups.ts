@@ -35,6 +35,10 @@ class Cache<T> {
     if (this.#entries.size >= CACHE_MAX) this.#entries.clear();
     this.#entries.set(key, { value, until: Date.now() + CACHE_MS });
   }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
 }
 
 const catalogues = new Cache<Catalogue>();
@@ -60,6 +64,11 @@ export async function loadCatalogue(productId: string): Promise<Catalogue> {
   };
   catalogues.set(productId, catalogue);
   return catalogue;
+}
+
+/** After a change to a product's profile or catalogue: this process sees it at once, the others within two seconds. */
+export function forgetCatalogue(productId: string): void {
+  catalogues.delete(productId);
 }
 
 /** Finds a product's workspaces by slug or public id. Unknown names are absent from the result. */

@@ -5,7 +5,7 @@ import { db, type Transaction } from "#lib/database/client";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { newId } from "#lib/ids";
 import { viewProduct } from "#lib/products/get-product";
-import { ProductInput, slugOf } from "#lib/products/product-schema";
+import { ProductInput, ProductSlug, slugOf } from "#lib/products/product-schema";
 import { type ProductView, productTarget } from "#lib/products/product-view";
 import { parseProfile, profileProblems } from "#lib/profiles/parse-profile";
 import type { Preset, PresetEventType } from "#lib/profiles/preset";
@@ -23,7 +23,10 @@ export async function createProduct(ctx: OperatorContext, input: ProductInput): 
   const profile = fields.profile ?? parseProfile(preset.profile);
   const problems = profileProblems(profile).map(({ path, message }) => ({ path: `profile.${path}`, message }));
   if (problems.length > 0) throw invalidInput(problems);
-  const slug = parseInput(ProductInput.pick({ slug: true }), { slug: fields.slug ?? slugOf(fields.name) }).slug ?? "";
+  const slug = fields.slug ?? slugOf(fields.name);
+  if (!ProductSlug.safeParse(slug).success) {
+    throw invalidInput([{ path: "slug", message: "can't be made from this name; choose one" }]);
+  }
 
   const id = newId();
   await db().$transaction(async (tx) => {

@@ -10,7 +10,10 @@ export interface ProfileChange {
 /** What differs between two profiles, field by field, in the order of the fields. */
 export function compareProfiles(before: Profile, after: Profile): ProfileChange[] {
   const [from, to] = [leaves(before), leaves(after)];
-  return [...new Set([...from.keys(), ...to.keys()])].flatMap((path) => {
+  const sections = Object.keys(after);
+  const sectionOf = (path: string) => sections.indexOf(path.split(".")[0] ?? "");
+  const paths = [...new Set([...from.keys(), ...to.keys()])].toSorted((a, b) => sectionOf(a) - sectionOf(b));
+  return paths.flatMap((path) => {
     const change = { path, before: from.get(path) ?? null, after: to.get(path) ?? null };
     return change.before === change.after ? [] : [change];
   });

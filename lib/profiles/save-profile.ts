@@ -5,6 +5,7 @@ import { type OperatorContext, requireOperatorPermission } from "#lib/context/op
 import { db, type Transaction } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
+import { forgetCatalogue } from "#lib/events/publish-lookups";
 import { newId } from "#lib/ids";
 import { lockProduct, type ProductRow, productTarget } from "#lib/products/product-view";
 import { type CarriedOver, changeSignatures, keepSignatures } from "#lib/profiles/carry-over";
@@ -51,7 +52,7 @@ export async function saveProfile(
   const { profile, note, runningWebhooks } = parseInput(ProfileUpdate, input);
   const problems = profileProblems(profile).map(({ path, message }) => ({ path: `profile.${path}`, message }));
   if (problems.length > 0) throw invalidInput(problems);
-  return db().$transaction(
+  const { productId, view } = await db().$transaction(
     async (tx) => {
       const product = await lockProduct(tx, ref);
       const before = await newestProfile(tx, product.id);
@@ -61,7 +62,7 @@ export async function saveProfile(
           `Version ${before.version} of this profile was saved meanwhile. Reload it and try again.`,
         );
       }
-      if (isSameProfile(before.profile, profile)) return before;
+      if (isSameProfile(before.profile, profile)) return { productId: product.id, view: before };
       const carried = await carryOver(tx, product.id, before.profile, profile, runningWebhooks);
       const version = before.version + 1;
       const row = await tx.profile.create({
@@ -69,10 +70,12 @@ export async function saveProfile(
         select: PROFILE_VIEW,
       });
       await record(tx, ctx, product, before, { version, profile, carried });
-      return profileView(row, version);
+      return { productId: product.id, view: profileView(row, version) };
     },
     { timeout: TRANSACTION_MS },
   );
+  forgetCatalogue(productId);
+  return view;
 }
 
 const NOTHING: CarriedOver = { kept: 0, newSecrets: 0, workspaceIds: [] };
