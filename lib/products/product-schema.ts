@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { PageInput } from "#lib/http/cursor";
+import { MAX_SLUG_LENGTH } from "#lib/products/slug-of";
 import { PRODUCT_PRESET_NAMES } from "#lib/profiles/product-presets";
 import { Profile } from "#lib/profiles/profile-schema";
 
 /** Names of pages below /operator/products, which a product's own page would hide. */
 export const RESERVED_PRODUCT_SLUGS = ["new"] as const;
-
-const MAX_SLUG_LENGTH = 48;
 
 const ProductName = z
   .string("must be text")
@@ -46,12 +45,3 @@ export type ProductPatch = z.input<typeof ProductPatch>;
 
 export const ProductFilters = z.strictObject(PageInput);
 export type ProductFilters = z.input<typeof ProductFilters>;
-
-/** A slug for a name, as good as its letters allow. */
-export function slugOf(name: string): string {
-  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  return plain
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, MAX_SLUG_LENGTH)
-    .replaceAll(/^-+|-+$/g, "");
-}
