@@ -1,5 +1,6 @@
 import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
+import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
 import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
@@ -46,6 +47,7 @@ export const OPERATIONS: Operation[] = [
   ...EVENT_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,
+  ...INTEGRATION_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
   ...PRODUCT_OPERATIONS,
