@@ -11,8 +11,8 @@ export function settingsPath(workspace: string, section: "workspace" | "members"
 }
 
 /** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
-export function operatorPath(section: "engine"): string {
-  return `/operator/${section}`;
+export function operatorPath(section: "products" | "engine", ...rest: string[]): string {
+  return ["/operator", section, ...rest.map(encodeURIComponent)].join("/");
 }
 
 /** Where whoever holds an invitation's token accepts it. */

@@ -3,6 +3,7 @@ import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
 import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
+import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
 import * as answers from "#lib/openapi/schemas";
 import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
 import { WORKSPACE_OPERATIONS } from "#lib/openapi/workspace-operations";
@@ -49,4 +50,5 @@ export const OPERATIONS: Operation[] = [
   ...INTEGRATION_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...PRODUCT_OPERATIONS,
 ];
