@@ -1,6 +1,7 @@
 import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
+import { OPERATED_WORKSPACE_OPERATIONS } from "#lib/openapi/operated-workspace-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
 import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
@@ -47,4 +48,5 @@ export const OPERATIONS: Operation[] = [
   ...DELIVERY_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...OPERATED_WORKSPACE_OPERATIONS,
 ];
