@@ -6,7 +6,7 @@ import { db } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { parseInput } from "#lib/errors/parse-input";
 import { newId, publicId } from "#lib/ids";
-import { createInvitation } from "#lib/invitations/create-invitation";
+import { createInvitation, type InvitationInput } from "#lib/invitations/create-invitation";
 import type { SentInvitation } from "#lib/invitations/invitation-view";
 import { lockMembers } from "#lib/members/lock-members";
 import { MEMBER_VIEW, type MemberView, memberView } from "#lib/members/member-view";
@@ -33,6 +33,12 @@ export interface AddedMember {
   invitation: SentInvitation | null;
 }
 
+/** Invites somebody to a workspace of the instance. @param ref its public id or slug @throws {AppError} as `addMember` */
+export async function inviteMember(ctx: OperatorContext, ref: string, input: InvitationInput): Promise<SentInvitation> {
+  requireOperatorPermission(ctx, "workspaces:write");
+  return createInvitation(await operateWorkspace(ctx, ref), input);
+}
+
 /**
  * Adds somebody to a workspace of the instance: as a member at once, or by an invitation.
  *
@@ -42,8 +48,8 @@ export interface AddedMember {
 export async function addMember(ctx: OperatorContext, ref: string, input: NewMember): Promise<AddedMember> {
   requireOperatorPermission(ctx, "workspaces:write");
   const { email, role, direct, name } = parseInput(NewMember, input);
+  if (!direct) return { member: null, invitation: await inviteMember(ctx, ref, { email, role }) };
   const owner = await operateWorkspace(ctx, ref);
-  if (!direct) return { member: null, invitation: await createInvitation(owner, { email, role }) };
   const workspaceId = owner.workspace.id;
   const member = await db().$transaction(async (tx) => {
     await lockMembers(tx, owner);

@@ -2,23 +2,8 @@ import "server-only";
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { db } from "#lib/database/client";
 import { publicId } from "#lib/ids";
+import { COUNT_MAX, type OperatedActivity } from "#lib/workspaces/activity-view";
 import { operateWorkspace } from "#lib/workspaces/operate-workspace";
-
-/** Counting stops here: what matters beyond is that it is much. */
-export const COUNT_MAX = 10_000;
-
-/** What goes on in a workspace, for its operator: numbers, and nothing of what its events say. */
-export interface OperatedActivity {
-  /** Deliveries that wait for an attempt, and that are held; up to COUNT_MAX. */
-  pending: number;
-  held: number;
-  /** Attempts of the last 24 hours. */
-  attempts24h: { succeeded: number; failed: number };
-  webhooks: { active: number; paused: number; disabled: number; failing: number };
-  keys: number;
-  /** Webhooks that only fail, the longest first, at most ten. */
-  failing: { id: string; name: string; failingSince: string; lastErrorCode: string | null }[];
-}
 
 /** @param ref its public id or slug @throws {AppError} `not_found` */
 export async function operatedActivity(ctx: OperatorContext, ref: string): Promise<OperatedActivity> {
