@@ -1,4 +1,4 @@
-type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector";
+type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector" | "integrations" | "keys";
 
 /** Where a page of Settings > Developers lives, e.g. `developerPath("acme", "webhooks", webhook.id)`. */
 export function developerPath(workspace: string, section: Section, ...rest: string[]): string {

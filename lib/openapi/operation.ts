@@ -10,7 +10,8 @@ export const TAGS = {
   Deliveries: "One event for one webhook: its attempts, and sending it again.",
   Replays: "Sending many deliveries again.",
   Members: "Who belongs to the workspace, who is invited, and who changed what.",
-  Workspace: "API keys, integrations, inboxes of the Inspector and notifications.",
+  Integrations: "Programs that act for the workspace, and the API keys they do it with.",
+  Workspace: "Its settings, inboxes of the Inspector and notifications.",
   Operator: "For whoever runs this instance: products, workspaces and the instance itself.",
 } as const;
 

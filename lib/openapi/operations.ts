@@ -1,5 +1,6 @@
 import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
+import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { OPERATED_WORKSPACE_OPERATIONS } from "#lib/openapi/operated-workspace-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
@@ -46,6 +47,7 @@ export const OPERATIONS: Operation[] = [
   ...EVENT_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,
+  ...INTEGRATION_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
   ...OPERATED_WORKSPACE_OPERATIONS,

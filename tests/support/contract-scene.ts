@@ -45,7 +45,7 @@ export async function createScene() {
       workspaceId: workspace.id,
       kind: "webhook.failing",
       webhookId: newId(),
-      webhookName: "Orders",
+      subject: "Orders",
       text: "It fails.",
     },
   });
@@ -66,6 +66,7 @@ export async function createScene() {
     cancelDelivery: publicId("delivery", waiting),
     replays: replay.id,
     keys: (await createKey(owner, { name: "CI" })).key.id,
+    integrations: integration.id,
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
     "operator/workspaces": publicId("workspace", workspace.id),
