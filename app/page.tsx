@@ -5,7 +5,8 @@ import { EmptyState } from "#components/ui/empty-state";
 import { developerPath } from "#lib/dashboard-paths";
 
 export default async function Home() {
-  const [first] = await memberships();
+  const all = await memberships();
+  const first = all.find(({ suspended }) => !suspended) ?? all[0];
   if (first) redirect(developerPath(first.slug, "webhooks"));
   return (
     <main className="mx-auto grid max-w-xl gap-6 px-4 py-16">
