@@ -15,9 +15,7 @@ export function WorkspaceItems({ current, memberships }: { current: Membership; 
           <span className="min-w-0 flex-1">
             <span className="block truncate">{name}</span>
             {suspended && <span className="block text-xs text-warn">Suspended</span>}
-            {product !== name && !suspended && (
-              <span className="block truncate text-xs text-ink-muted">{product}</span>
-            )}
+            {product !== name && !suspended && <span className="block truncate text-xs text-ink-muted">{product}</span>}
           </span>
           {slug === current.slug && <Check aria-label="Current" className="text-accent!" />}
         </MenuLinkItem>
