@@ -32,6 +32,21 @@ export function invitationPath(token: string): string {
   return `/invite/${encodeURIComponent(token)}`;
 }
 
+/** Where whoever holds a mailed link's token signs in. */
+export function signInLinkPath(token: string): string {
+  return `/sign-in/link/${encodeURIComponent(token)}`;
+}
+
+/** Where whoever holds such a token sets a new password. */
+export function passwordLinkPath(token: string): string {
+  return `/sign-in/password/${encodeURIComponent(token)}`;
+}
+
+/** Where whoever started Posthorn makes the first operator's account. */
+export function setupPath(token: string): string {
+  return withQuery("/setup", { token });
+}
+
 /** A path with those of the given parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const query = new URLSearchParams(

@@ -8,6 +8,7 @@ import { listMemberships, workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { suspendedPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
+import { clientAddress as addressOf } from "#lib/http/request";
 
 /** The signed-in person or null, for what may be seen without signing in. */
 export const optionalUser = cache(async (): Promise<CurrentUser | null> => {
@@ -50,7 +51,7 @@ export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
-/** The reader's address as the nearest proxy reports it, for the audit log. */
+/** The reader's address, for the audit log and for limits. */
 export async function clientAddress(): Promise<string | null> {
-  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
+  return addressOf({ headers: await headers() });
 }

@@ -86,5 +86,5 @@ export async function sendInvitation(
   token: string,
 ): Promise<SentInvitation> {
   const url = new URL(invitationPath(token), config().url).href;
-  return { invitation, url, mail: await mailInvitation(ctx, { email: invitation.email, url }) };
+  return { invitation, url, mail: await mailInvitation(ctx, { email: invitation.email, token }) };
 }
