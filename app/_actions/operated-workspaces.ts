@@ -4,7 +4,7 @@ import { asOperator } from "#app/_lib/action";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { InvitationInput } from "#lib/invitations/create-invitation";
 import type { SentInvitation } from "#lib/invitations/invitation-view";
-import type { KeyInput } from "#lib/keys/create-key";
+import type { KeyInput } from "#lib/keys/key-schema";
 import type { KeyView } from "#lib/keys/key-view";
 import { inviteMember } from "#lib/members/add-member";
 import { createOperatedKey } from "#lib/workspaces/create-operated-key";

@@ -17,6 +17,8 @@ export const AUDIT_GROUPS = {
   audit_log: "Audit log",
   workspace: "Workspace",
   operator: "Operators",
+  operator_key: "Operator keys",
+  publish_key: "Publish keys",
   instance: "Instance",
   product: "Products",
   profile: "Profiles",
@@ -27,7 +29,15 @@ export type AuditGroup = keyof typeof AUDIT_GROUPS;
 export const AUDIT_GROUP_NAMES = Object.keys(AUDIT_GROUPS) as AuditGroup[];
 
 /** Those that a workspace's own log has nothing of, and those that only it has much of. */
-const OPERATOR_ONLY: readonly AuditGroup[] = ["operator", "instance", "product", "profile", "event_type"];
+const OPERATOR_ONLY: readonly AuditGroup[] = [
+  "operator",
+  "operator_key",
+  "publish_key",
+  "instance",
+  "product",
+  "profile",
+  "event_type",
+];
 const WORKSPACE_ONLY: readonly AuditGroup[] = ["webhook", "secret", "delivery", "replay", "inbox"];
 
 /** The groups to filter by. @param isOperator whether it is the operators' log */

@@ -1,6 +1,7 @@
 import "server-only";
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
-import { createKey, type KeyInput } from "#lib/keys/create-key";
+import { createKey } from "#lib/keys/create-key";
+import type { KeyInput } from "#lib/keys/key-schema";
 import type { KeyView } from "#lib/keys/key-view";
 import { operateWorkspace } from "#lib/workspaces/operate-workspace";
 

@@ -97,5 +97,5 @@ async function addKey(tx: Transaction, ctx: WorkspaceContext): Promise<KeyView &
     target: { type: "key", id: publicId("key", row.id), name: row.name },
     after: { prefix: row.prefix, scopes: row.scopes },
   });
-  return { ...keyView(row), token };
+  return { ...keyView(row, null), token };
 }

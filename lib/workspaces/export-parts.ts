@@ -6,8 +6,9 @@ import { nameWebhooks } from "#lib/deliveries/name-webhooks";
 import { eventView } from "#lib/events/event-view";
 import { tenantKeys } from "#lib/events/tenant-keys";
 import { publicId } from "#lib/ids";
-import { INTEGRATION_VIEW, integrationView } from "#lib/integrations/integration-view";
+import { integrationSelect, integrationView } from "#lib/integrations/integration-view";
 import { INVITATION_VIEW, invitationView } from "#lib/invitations/invitation-view";
+import { findMakers } from "#lib/keys/find-makers";
 import { KEY_VIEW, keyView } from "#lib/keys/key-view";
 import { MEMBER_VIEW, memberView } from "#lib/members/member-view";
 import { notificationView } from "#lib/notifications/notification-view";
@@ -68,9 +69,15 @@ export const EXPORT_PARTS: Record<string, (query: PartQuery) => Promise<PartPage
       name,
       createdAt: createdAt.toISOString(),
     })),
-  integration: async (query) =>
-    page(query, await db().integration.findMany({ ...position(query), select: INTEGRATION_VIEW }), integrationView),
-  key: async (query) => page(query, await db().apiKey.findMany({ ...position(query), select: KEY_VIEW }), keyView),
+  integration: async (query) => {
+    const rows = await db().integration.findMany({ ...position(query), select: integrationSelect(new Date()) });
+    return page(query, rows, (row) => integrationView(row, null));
+  },
+  key: async (query) => {
+    const rows = await db().apiKey.findMany({ ...position(query), select: KEY_VIEW });
+    const makers = await findMakers(db(), rows);
+    return page(query, rows, (row) => keyView(row, makers.get(row.createdById ?? "") ?? null));
+  },
   webhook: async (query) => {
     const { where, ...rest } = position(query);
     const rows = await db().webhook.findMany({ ...rest, where: { ...where, deletedAt: null }, select: WEBHOOK_VIEW });

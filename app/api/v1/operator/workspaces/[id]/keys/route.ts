@@ -1,7 +1,7 @@
 import { readJson } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { operatorRoute } from "#lib/http/routes";
-import type { KeyInput } from "#lib/keys/create-key";
+import type { KeyInput } from "#lib/keys/key-schema";
 import { createOperatedKey } from "#lib/workspaces/create-operated-key";
 
 const post = operatorRoute<{ id: string }>("workspaces:write", async ({ ctx, request, params }) => {
