@@ -8,7 +8,8 @@ import { developerPath } from "#lib/dashboard-paths";
 import { listOwnInvitations } from "#lib/invitations/own-invitations";
 
 export default async function Home() {
-  const [first] = await memberships();
+  const all = await memberships();
+  const first = all.find(({ suspended }) => !suspended) ?? all[0];
   if (first) redirect(developerPath(first.slug, "webhooks"));
   const user = await requireUser();
   const invitations = await listOwnInvitations(user);

@@ -1,4 +1,4 @@
-type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector";
+type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector" | "integrations" | "keys";
 
 /** Where a page of Settings > Developers lives, e.g. `developerPath("acme", "webhooks", webhook.id)`. */
 export function developerPath(workspace: string, section: Section, ...rest: string[]): string {
@@ -10,9 +10,21 @@ export function settingsPath(workspace: string, section: "workspace" | "members"
   return `/${workspace}/settings/${section}`;
 }
 
-/** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
-export function operatorPath(section: "engine"): string {
-  return `/operator/${section}`;
+type OperatorSection = "products" | "workspaces" | "health" | "engine" | "keys" | "people" | "audit-log" | "settings";
+
+/** Where a page for operators of the instance lives, e.g. `operatorPath("workspaces", "acme")`. */
+export function operatorPath(section: OperatorSection, ...rest: string[]): string {
+  return ["/operator", section, ...rest.map(encodeURIComponent)].join("/");
+}
+
+/** Where operators' client components read from (app/api/operator). */
+export function operatorDataPath(section: OperatorSection, ...rest: string[]): string {
+  return ["/api/operator", section, ...rest.map(encodeURIComponent)].join("/");
+}
+
+/** Where a member of a suspended workspace is told so. */
+export function suspendedPath(workspace: string): string {
+  return `/suspended/${encodeURIComponent(workspace)}`;
 }
 
 /** Where whoever holds an invitation's token accepts it. */

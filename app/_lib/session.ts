@@ -6,7 +6,7 @@ import { cache } from "react";
 import { type CurrentUser, currentUser } from "#lib/auth/current-user";
 import { listMemberships, workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { withQuery } from "#lib/dashboard-paths";
+import { suspendedPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
 import { clientAddress as addressOf } from "#lib/http/request";
 
@@ -26,10 +26,19 @@ export const requireUser = cache(async (): Promise<CurrentUser> => {
 
 export const memberships = cache(async () => listMemberships(await requireUser()));
 
-/** The context for pages of a workspace; a 404 page for a workspace that is not the reader's. */
+/**
+ * The context for pages of a workspace; a 404 page for a workspace that is not the reader's, and the page that says why for
+ * one that is suspended.
+ */
 export const pageContext = cache(async (slug: string): Promise<WorkspaceContext> => {
   const user = await requireUser();
-  return orNotFound(workspaceContext(user, slug, { address: await clientAddress() }));
+  const context = workspaceContext(user, slug, { address: await clientAddress() });
+  return orNotFound(
+    context.catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "workspace_suspended") redirect(suspendedPath(slug));
+      throw error;
+    }),
+  );
 });
 
 /** Turns "no such thing" into the 404 page; other errors reach the error page. */

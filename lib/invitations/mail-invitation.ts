@@ -23,7 +23,9 @@ export async function mailInvitation(
       messageId: `invitation-${newId()}`,
       subject: `You are invited to ${ctx.workspace.name}`,
       text: [
-        `${ctx.actor.name} invites you to the workspace ${ctx.workspace.name}.`,
+        ctx.actor.type === "user"
+          ? `${ctx.actor.name} invites you to the workspace ${ctx.workspace.name}.`
+          : `You are invited to the workspace ${ctx.workspace.name}.`,
         `Open this link to accept; it works once, for ${INVITATION_DAYS} days:`,
         new URL(path, config().url).href,
         "If you did not expect this, ignore it: nothing happens without the link.\n",

@@ -10,7 +10,8 @@ export const TAGS = {
   Deliveries: "One event for one webhook: its attempts, and sending it again.",
   Replays: "Sending many deliveries again.",
   Members: "Who belongs to the workspace, who is invited, and who changed what.",
-  Workspace: "API keys, integrations, inboxes of the Inspector and notifications.",
+  Integrations: "Programs that act for the workspace, and the API keys they do it with.",
+  Workspace: "Its settings, inboxes of the Inspector and notifications.",
   Operator: "For whoever runs this instance: products, workspaces and the instance itself.",
 } as const;
 
@@ -33,11 +34,15 @@ interface Details {
   /** What is answered: one, or a page of `listOf`. */
   answer?: z.ZodType;
   listOf?: z.ZodType;
+  /** The type of a file that is answered instead, e.g. `application/x-ndjson`. */
+  file?: string;
   /** Which rate limit it counts towards. */
   quota?: QuotaName | "publish";
   /** Whether its answer has an ETag, and whether it obeys `If-Match`. */
   etag?: true;
   ifMatch?: true;
+  /** Whether the present state may not allow it, where it is no POST: those may always meet that. */
+  mayConflict?: true;
 }
 
 export interface Operation extends Details {
