@@ -10,6 +10,7 @@ export const area: Area = {
   },
   actions: {
     acceptInvitationAction: { needs: "session", args: () => ["nonsense"] },
+    acceptOwnInvitationAction: { needs: "session", args: () => ["inv_01jf3xk30dmer79m5gpfqfk62s"] },
     changeRoleAction: { needs: "members:write", args: ({ member }) => [member, "admin"], names: "member" },
     createInvitationAction: {
       needs: "members:write",
@@ -17,7 +18,7 @@ export const area: Area = {
     },
     joinByInvitationAction: {
       needs: "nothing",
-      args: () => ["nonsense", { name: "Thief", password: "correct horse battery" }],
+      args: () => ["nonsense", null, { name: "Thief", password: "correct horse battery" }],
     },
     leaveWorkspaceAction: {
       needs: "workspace:read",
