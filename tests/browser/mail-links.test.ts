@@ -4,6 +4,8 @@ import { EVENTUALLY } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
 import { type SignInApp, startSignInApp } from "#tests/support/sign-in-app";
 
+// Links to sign in and to set a password, from the mail to the browser (fault 58).
+
 let rig: SignInApp;
 beforeAll(async () => {
   rig = await startSignInApp();

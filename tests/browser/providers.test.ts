@@ -3,7 +3,7 @@ import { axe, openPage } from "#tests/support/browser";
 import type { HttpSession } from "#tests/support/http-session";
 import { type SignInApp, startSignInApp } from "#tests/support/sign-in-app";
 
-// Signing in with providers, seen from a browser. The OpenID Connect provider is a certified one; both are on loopback.
+// Signing in with providers, seen from a browser (fault 58). The OpenID Connect provider is a certified one; both are on loopback.
 
 let rig: SignInApp;
 beforeAll(async () => {

@@ -46,6 +46,11 @@ describe("a start that can't succeed ends with one sentence and leaves everythin
       Buffer.alloc(16).toString("base64"),
       'POSTHORN_ENCRYPTION_KEY "k1" is 16 bytes long, but must be exactly 32',
     ],
+    [
+      "is one that anybody can guess",
+      Buffer.alloc(32).toString("base64"),
+      'POSTHORN_ENCRYPTION_KEY "k1" can be guessed',
+    ],
   ])("the encryption key %s", async (_case, key, expected) => {
     const env = { DATABASE_URL: databaseUrl, POSTHORN_ENCRYPTION_KEY: key };
     expect(await sentence({ env })).toContain(expected);
@@ -77,6 +82,9 @@ describe("a start that can't succeed ends with one sentence and leaves everythin
 
   test("a setting is not valid", async () => {
     expect(await sentence({ env: { PORT: "eighty" } })).toMatch(/^PORT is not valid/);
+    expect(await sentence({ env: { POSTHORN_OIDC_ISSUER: "https://id.example.com" } })).toBe(
+      "POSTHORN_OIDC_CLIENT_ID is not set: signing in by OpenID Connect needs POSTHORN_OIDC_ISSUER, POSTHORN_OIDC_CLIENT_ID and POSTHORN_OIDC_CLIENT_SECRET.",
+    );
   });
 });
 

@@ -38,7 +38,7 @@ async function contentOf(answer: Response, id: string): Promise<{ html: string; 
     parts: parts
       .join("")
       .split("\n")
-      .map((line) => line.replace(/^[0-9a-f]+:/, "").replaceAll(/\$[@L]?[0-9a-f]+\b/g, "$"))
+      .map((line) => line.replace(/^[0-9a-f]+:/, "").replaceAll(/\$[@Lh]?[0-9a-f]+\b/g, "$"))
       .toSorted(),
   };
 }
