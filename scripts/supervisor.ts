@@ -83,8 +83,8 @@ async function seed(env: NodeJS.ProcessEnv): Promise<void> {
 
 async function announce({ config, env, mode }: Settings): Promise<void> {
   const setup = await setupSentence(env.DATABASE_URL, config);
-  progress.line(`\nPosthorn ready at http://localhost:${config.port}`);
-  if (setup) progress.line(setup);
+  // In one piece: who waits for the first line finds the rest.
+  progress.line([`\nPosthorn ready at http://localhost:${config.port}`, ...(setup ? [setup] : [])].join("\n"));
   if (!config.demo) return;
   const demo: { users: { email: string; password: string; role: string }[] } = JSON.parse(
     await readFile(path.join(config.dataDir, "demo.json"), "utf8"),
