@@ -10,7 +10,7 @@ const PLAINTEXT = Buffer.from("posthorn");
 /**
  * Whether `keys` open what this database's secrets are sealed with. The first start leaves a sealed constant in the
  * database; after a rotation it is sealed again with the first key. An old key can be dropped once no workspace's data
- * key is wrapped by it any more (`npm run secrets:reencrypt`): one of each key in use is tried.
+ * key is wrapped by it any more (`npm run secrets:rotate-key`): one of each key in use is tried.
  */
 export async function verifyInstanceKey(
   client: Client,
