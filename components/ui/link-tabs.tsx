@@ -4,21 +4,16 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { linkTabs } from "#components/ui/tabs";
 
-interface Props {
-  /** What the tabs are about. */
-  label: string;
-  base: string;
-  tabs: { segment: string; label: string }[];
-}
-
-/** The pages of one thing, as tabs. */
-export function LinkTabs({ label: about, base, tabs }: Props) {
-  const pathname = usePathname();
+/** The pages of one thing, as tabs. A tab stays marked on the pages below its own; `label` names the thing. */
+export function LinkTabs(props: { label: string; base: string; tabs: { segment: string; label: string }[] }) {
+  const { label: thing, base, tabs } = props;
+  const pathname = decodeURIComponent(usePathname());
   return (
-    <nav aria-label={about} className={`${linkTabs.list} mb-5`}>
+    <nav aria-label={thing} className={`${linkTabs.list} mb-5`}>
       {tabs.map(({ segment, label }) => {
         const href = segment ? `${base}/${segment}` : base;
-        const active = decodeURIComponent(pathname) === decodeURIComponent(href);
+        const path = decodeURIComponent(href);
+        const active = pathname === path || (segment !== "" && pathname.startsWith(`${path}/`));
         return (
           <Link key={segment} href={href} aria-current={active ? "page" : undefined} className={linkTabs.tab(active)}>
             {label}

@@ -5,6 +5,7 @@ import type { DemoProduct } from "#lib/demo/demo-access";
 import { createDemoWebhook } from "#lib/demo/demo-webhook";
 import { newId } from "#lib/ids";
 import { ROLES } from "#lib/permissions/permissions";
+import { isSameProfile } from "#lib/profiles/compare-profiles";
 import type { Preset } from "#lib/profiles/preset";
 import { PRESETS, type PresetName } from "#lib/profiles/presets";
 import { Profile } from "#lib/profiles/profile-schema";
@@ -49,17 +50,15 @@ export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> 
   return product;
 }
 
-/** A preset that has changed since becomes the next version; events keep the one they were accepted under. */
+/**
+ * A preset that has changed since becomes the next version; events keep the one they were accepted under. What an
+ * operator has saved is left alone.
+ */
 async function ensureProfile(tx: Transaction, productId: string, preset: Preset): Promise<void> {
   const config = Profile.parse(preset.profile);
   const current = await tx.profile.findFirst({ where: { productId }, orderBy: { version: "desc" } });
-  if (current && isSame(Profile.parse(current.config), config)) return;
+  if (current && (current.createdBy !== null || isSameProfile(Profile.parse(current.config), config))) return;
   await tx.profile.create({ data: { id: newId(), productId, version: (current?.version ?? 0) + 1, config } });
-}
-
-/** Both come out of the same schema, so their keys are in the same order. */
-function isSame(a: Profile, b: Profile): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 async function createWorkspace(tx: Transaction, productId: string, slug: PresetName, name: string): Promise<string> {
@@ -83,11 +82,13 @@ async function ensureUsers(tx: Transaction, workspaceId: string, slug: PresetNam
     const email = `${role}@${slug}.test`;
     const name = `${role.charAt(0).toUpperCase()}${role.slice(1)} of ${PRESETS[slug].name}`;
     const isOperator = email === OPERATOR_EMAIL;
+    // Who can read `demo.json` may be any of them.
+    const emailVerifiedAt = new Date();
     const { id } = await tx.user.upsert({
       where: { email },
-      create: { id: newId(), email, name, isOperator },
-      // A demo from before there were operators.
-      update: isOperator ? { isOperator } : {},
+      create: { id: newId(), email, name, isOperator, emailVerifiedAt },
+      // A demo from before there were operators, or proven addresses.
+      update: { emailVerifiedAt, ...(isOperator && { isOperator }) },
     });
     await tx.member.upsert({
       where: { workspaceId_userId: { workspaceId, userId: id } },

@@ -2,7 +2,9 @@ import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
 import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
+import { OPERATED_WORKSPACE_OPERATIONS } from "#lib/openapi/operated-workspace-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
+import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
 import * as answers from "#lib/openapi/schemas";
 import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
 import { WORKSPACE_OPERATIONS } from "#lib/openapi/workspace-operations";
@@ -49,4 +51,6 @@ export const OPERATIONS: Operation[] = [
   ...INTEGRATION_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...PRODUCT_OPERATIONS,
+  ...OPERATED_WORKSPACE_OPERATIONS,
 ];

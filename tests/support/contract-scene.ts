@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { listCatalogue } from "#lib/event-types/list-catalogue";
 import { newId, publicId } from "#lib/ids";
 import { createInbox } from "#lib/inbox/create-inbox";
 import { createIntegration } from "#lib/integrations/create-integration";
@@ -10,6 +11,7 @@ import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
 import { deliverDue } from "#tests/support/deliver";
+import { createOperator, createTestProduct } from "#tests/support/operator";
 import { startReceiver } from "#tests/support/receiver";
 import {
   createOperatorKey,
@@ -59,7 +61,12 @@ export async function createScene() {
       body: Buffer.from("{}"),
     },
   });
+  const operator = await createOperator();
+  const product = await createTestProduct(operator, { eventTypes: true });
+  const [eventType] = await listCatalogue(operator, product.id);
   const ids: Record<string, string> = {
+    products: product.id,
+    "event-types": eventType?.id ?? "",
     events: publicId("event", eventId),
     webhooks: webhook.id,
     deliveries: delivered,
@@ -69,6 +76,7 @@ export async function createScene() {
     integrations: integration.id,
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
+    "operator/workspaces": publicId("workspace", workspace.id),
     invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
   };
   return {
@@ -79,8 +87,14 @@ export async function createScene() {
     /** A member who may own webhooks. */
     developer: userIdOf(await workspace.as("developer")),
     /** The id of what an operation is about. */
-    idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[path.split("/")[3] ?? ""] ?? "",
+    idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[nounOf(path)] ?? "",
   };
+}
+
+/** `webhooks` of `/api/v1/webhooks/{id}`, `operator/workspaces` of `/api/v1/operator/workspaces/{id}`. */
+function nounOf(path: string): string {
+  const [noun = "", second] = path.split("/").slice(3);
+  return noun === "operator" ? `${noun}/${second}` : noun;
 }
 
 function userIdOf({ actor }: WorkspaceContext): string {
@@ -96,9 +110,10 @@ export function keyFor(operation: DescribedOperation, scene: Scene): string | un
 }
 
 /** The document's own example as a body. Its workspace and its member are only examples. */
-export function exampleFor({ body }: DescribedOperation, scene: Scene): unknown {
+export function exampleFor({ body, key }: DescribedOperation, scene: Scene): unknown {
   const example = body?.example;
   if (typeof example !== "object" || example === null) return example;
+  if (key === "operatorKey") return "product" in example ? { ...example, product: scene.workspace.slug } : example;
   if ("owner" in example) return { ...example, owner: scene.developer };
   if (!("workspace" in example)) return example;
   return { ...example, workspace: scene.workspace.slug };
