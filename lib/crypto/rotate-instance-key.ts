@@ -2,8 +2,9 @@ import "server-only";
 import type { Client } from "pg";
 import type { InstanceKey } from "#lib/config";
 import { APPLICATION_NAMES, applicationName, keyFingerprint } from "#lib/crypto/key-fingerprint";
+import { resealOperatorClaims } from "#lib/crypto/reseal-operator-claims";
 import { rewrapDataKeys, surveyDataKeys, type UnopenedDataKey } from "#lib/crypto/rewrap-data-keys";
-import { verifyInstanceKey } from "#lib/crypto/verify-instance-key";
+import { opensCheckValue, verifyInstanceKey } from "#lib/crypto/verify-instance-key";
 
 /** The fingerprints of keys that a rotation has replaced: what tells an old spare key from a new one. */
 const RETIRED = "encryption-keys-retired";
@@ -40,7 +41,7 @@ export async function rotateInstanceKey(
   if (!rows[0]?.locked) return { at: "busy" };
   const [first, ...others] = keys;
   const { counts, unopened } = await surveyDataKeys();
-  if (unopened.length > 0 || !(await verifyInstanceKey(client, keys))) return { at: "unopened", unopened };
+  if (unopened.length > 0 || !(await opensCheckValue(client, keys))) return { at: "unopened", unopened };
 
   const isSettled = [...counts.keys()].every((id) => id === first.id);
   const retired = await readRetired(client);
@@ -52,6 +53,8 @@ export async function rotateInstanceKey(
   if (added) return { at: "swap", key: added.id };
 
   const rewrapped = await rewrapDataKeys();
+  await resealOperatorClaims();
+  await verifyInstanceKey(client, keys);
   const after = await surveyDataKeys();
   const remaining = [...after.counts].reduce((sum, [id, count]) => sum + (id === first.id ? 0 : count), 0);
   if (remaining > 0) return { at: "unsettled", remaining };
