@@ -82,7 +82,9 @@ test("owners and admins are mailed about it, with a link to the keys", async () 
   await agedKey(admin, 6);
   await warnOfExpiry();
   await sendNotificationMails();
-  const mail = smtp.mails.find(({ text }) => text.includes(`/${workspace.slug}/settings/developers/keys`));
+  const mail = smtp.mails.find(({ text }) =>
+    text.replaceAll("=\n", "").includes(`/${workspace.slug}/settings/developers/keys`),
+  );
   expect(mail?.to.toSorted()).toEqual(
     [owner, admin].map(({ actor }) => (actor.type === "user" ? actor.email : "")).toSorted(),
   );
