@@ -88,5 +88,5 @@ test("owners and admins are mailed about it, with a link to the keys", async () 
   expect(mail?.to.toSorted()).toEqual(
     [owner, admin].map(({ actor }) => (actor.type === "user" ? actor.email : "")).toSorted(),
   );
-  expect(mail?.text).toContain("about to expire");
+  expect(mail?.text).toContain("expires in 6 days");
 });
