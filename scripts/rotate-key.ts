@@ -1,6 +1,7 @@
 // `npm run secrets:rotate-key`: changes the instance key, one step per run, with the same environment as the running
 // instance. It looks where the change stands, does what can be done now, and says what to do next.
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { type Config, config, parseInstanceKeys } from "#lib/config";
@@ -11,6 +12,7 @@ import { plural } from "#lib/text/plural";
 const AGAIN = "Then run npm run secrets:rotate-key again, with the same setting.";
 
 async function main(): Promise<number> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
   const { values } = parseArgs({ options: { key: { type: "string" } } });
   if (!process.env.DATABASE_URL) {
     throw new Error("DATABASE_URL is not set. Demo mode makes a key of its own, which needs no changing.");
