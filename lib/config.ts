@@ -165,8 +165,8 @@ function mailSettings({ POSTHORN_SMTP_URL: smtpUrl, POSTHORN_MAIL_FROM: from }: 
   return { smtpUrl, from };
 }
 
-/** `key` or `id:key`, comma-separated; each key is 32 bytes in base64 or hex. */
-function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
+/** `key` or `id:key`, comma-separated; each key is 32 bytes in base64 or hex. @throws {ConfigError} */
+export function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
   const keys = text
     .split(",")
     .map((part) => part.trim())

@@ -35,7 +35,7 @@ function Until({ state, expiresAt, revokedAt }: Props["value"] & { state: KeySta
   if (at === null) return null;
   const words = state === "replaced" ? "works, ends " : state === "active" || state === "expiring" ? "expires " : "";
   return (
-    <span className="text-xs whitespace-nowrap text-ink-muted">
+    <span className="text-xs text-ink-muted sm:whitespace-nowrap">
       {words}
       <RelativeTime date={at} />
     </span>

@@ -1,7 +1,7 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { KeyLimit, KeyScopes } from "#components/keys/key-cells";
 import { KeyMenu } from "#components/keys/key-menu";
 import { KeyStatus } from "#components/keys/key-status";
 import type { KeyActions } from "#components/keys/key-types";
@@ -12,16 +12,15 @@ import { cn } from "#lib/class-names";
 import { developerPath } from "#lib/dashboard-paths";
 import { keyState } from "#lib/keys/key-state";
 import type { KeyView } from "#lib/keys/key-view";
-import { plural } from "#lib/text/plural";
 
 const CLASS = {
-  key: "min-w-44",
+  key: "min-w-32",
   scopes: "hidden md:table-cell max-w-64",
   integration: "hidden lg:table-cell max-w-40",
   status: "",
   used: "hidden sm:table-cell whitespace-nowrap",
   maker: "hidden xl:table-cell max-w-40",
-  menu: "w-12",
+  menu: "w-12 max-sm:px-1.5",
 };
 
 export function KeyTableSkeleton() {
@@ -30,7 +29,7 @@ export function KeyTableSkeleton() {
       rows={4}
       columns={[
         { header: "Key", className: CLASS.key, bar: "w-32" },
-        { header: "May", className: CLASS.scopes, bar: "w-36" },
+        { header: "Scopes", className: CLASS.scopes, bar: "w-36" },
         { header: "Status", bar: "w-20" },
         { header: "Last used", className: CLASS.used, bar: "w-16" },
         { header: "Made by", className: CLASS.maker, bar: "w-20" },
@@ -57,7 +56,7 @@ export function KeyTable({ workspace, keys, integrations, url, nowMs, actions }:
       <thead>
         <tr>
           <TableHead className={CLASS.key}>Key</TableHead>
-          <TableHead className={CLASS.scopes}>May</TableHead>
+          <TableHead className={CLASS.scopes}>Scopes</TableHead>
           {integrations && <TableHead className={CLASS.integration}>Integration</TableHead>}
           <TableHead className={CLASS.status}>Status</TableHead>
           <TableHead className={CLASS.used}>Last used</TableHead>
@@ -80,10 +79,10 @@ export function KeyTable({ workspace, keys, integrations, url, nowMs, actions }:
                 <span className="block font-mono text-2xs whitespace-nowrap text-ink-muted">
                   {key.prefix}…{key.last4}
                 </span>
-                {!isOver && <Limited value={key} />}
+                {!isOver && <KeyLimit value={key} />}
               </TableCell>
               <TableCell className={CLASS.scopes}>
-                <Scopes scopes={key.scopes} />
+                <KeyScopes scopes={key.scopes} />
               </TableCell>
               {integrations && (
                 <TableCell className={CLASS.integration}>
@@ -123,38 +122,5 @@ export function KeyTable({ workspace, keys, integrations, url, nowMs, actions }:
         })}
       </tbody>
     </Table>
-  );
-}
-
-function Scopes({ scopes }: { scopes: string[] }) {
-  const [first, ...others] = scopes;
-  if (scopes.includes("*")) return <>Everything an admin may</>;
-  return (
-    <details className="group/scopes">
-      <summary className="w-fit max-w-full cursor-pointer truncate rounded font-mono text-xs">
-        {others.length === 0 ? first : plural(scopes.length, "scope", "scopes")}
-      </summary>
-      <ul className="pt-1 font-mono text-xs text-ink-soft">
-        {scopes.map((scope) => (
-          <li key={scope}>{scope}</li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-/** Why a key does less than its scopes say. */
-function Limited({ value: { limitedTo, createdBy } }: { value: KeyView }) {
-  if (!limitedTo) return null;
-  const why = createdBy?.role
-    ? `${createdBy.name} is only a ${createdBy.role} now`
-    : `${createdBy?.name ?? "whoever made it"} is no longer a member`;
-  return (
-    <span className="mt-1 flex max-w-72 gap-1.5 text-xs whitespace-normal text-warn">
-      <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-      <span>
-        Does only what a {limitedTo} may, since {why}. An admin can rotate it to change that.
-      </span>
-    </span>
   );
 }

@@ -7,7 +7,7 @@ import { buttonStyle } from "#components/ui/button";
 import { Popover } from "#components/ui/popover";
 import { RelativeTime } from "#components/ui/relative-time";
 import { cn } from "#lib/class-names";
-import { developerPath } from "#lib/dashboard-paths";
+import { developerPath, withQuery } from "#lib/dashboard-paths";
 import type { Notifications } from "#lib/notifications/list-notifications";
 import type { NotificationView } from "#lib/notifications/notification-view";
 import { plural } from "#lib/text/plural";
@@ -71,12 +71,14 @@ export function NotificationBell({ workspace, notifications: { data, unread }, o
 }
 
 function Item(props: { workspace: string; notification: NotificationView; onFollow: () => void }) {
-  const { webhookId, text, createdAt, read } = props.notification;
+  const { webhookId, keyId, text, createdAt, read } = props.notification;
   return (
     <li>
       <Link
         href={
-          webhookId ? developerPath(props.workspace, "webhooks", webhookId) : developerPath(props.workspace, "keys")
+          webhookId
+            ? developerPath(props.workspace, "webhooks", webhookId)
+            : withQuery(developerPath(props.workspace, "keys"), { q: keyId })
         }
         onClick={props.onFollow}
         className="grid gap-0.5 rounded px-2 py-1.5 text-sm hover:bg-hover focus-visible:-outline-offset-2"

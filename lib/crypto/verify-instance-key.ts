@@ -10,7 +10,7 @@ const PLAINTEXT = Buffer.from("posthorn");
 /**
  * Whether `keys` open what this database's secrets are sealed with. The first start leaves a sealed constant in the
  * database; after a rotation it is sealed again with the first key. An old key can be dropped once no workspace's data
- * key is wrapped by it any more (`npm run secrets:reencrypt`): one of each key in use is tried.
+ * key is wrapped by it any more (`npm run secrets:rotate-key`): one of each key in use is tried.
  */
 export async function verifyInstanceKey(
   client: Client,
@@ -21,14 +21,24 @@ export async function verifyInstanceKey(
     SETTING,
     sealed,
   ]);
-  const { rows } = await client.query<{ value: string }>("SELECT value FROM instance_setting WHERE key = $1", [
-    SETTING,
-  ]);
-  const stored = Buffer.from(rows[0]?.value ?? "", "base64");
-  if (!opens(keys, stored) || !(await opensDataKeys(client, keys))) return false;
+  const stored = await readCheck(client);
+  if (!stored || !opens(keys, stored) || !(await opensDataKeys(client, keys))) return false;
   if (opens([keys[0]], stored)) return true;
   await client.query("UPDATE instance_setting SET value = $2 WHERE key = $1", [SETTING, sealed]);
   return true;
+}
+
+/** The same for the sealed constant alone, if there is one yet. Changes nothing. */
+export async function opensCheckValue(client: Client, keys: readonly InstanceKey[]): Promise<boolean> {
+  const stored = await readCheck(client);
+  return stored === null || opens(keys, stored);
+}
+
+async function readCheck(client: Client): Promise<Buffer | null> {
+  const { rows } = await client.query<{ value: string }>("SELECT value FROM instance_setting WHERE key = $1", [
+    SETTING,
+  ]);
+  return rows[0] ? Buffer.from(rows[0].value, "base64") : null;
 }
 
 async function opensDataKeys(client: Client, keys: readonly InstanceKey[]): Promise<boolean> {

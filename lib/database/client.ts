@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { config } from "#lib/config";
+import { applicationName } from "#lib/crypto/key-fingerprint";
 import { PrismaClient } from "#prisma/client";
 
 export type Database = PrismaClient;
@@ -15,13 +16,24 @@ const holder = globalThis as { posthornDatabase?: PrismaClient };
 
 /** The one database client of this process. */
 export function db(): Database {
-  holder.posthornDatabase ??= openDatabase(config().databaseUrl, config().databasePool);
+  const { databaseUrl, databasePool, instanceKeys } = config();
+  holder.posthornDatabase ??= openDatabase(databaseUrl, databasePool, applicationName(instanceKeys));
   return holder.posthornDatabase;
 }
 
-/** Opens a client with its own pool of at most `poolSize` connections. The caller closes it with `$disconnect`. */
-export function openDatabase(connectionString: string, poolSize: number): Database {
-  const pool = { connectionString, max: poolSize, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true };
+/**
+ * Opens a client with its own pool of at most `poolSize` connections. The caller closes it with `$disconnect`.
+ *
+ * @param name what its connections are called in `pg_stat_activity`
+ */
+export function openDatabase(connectionString: string, poolSize: number, name = "posthorn"): Database {
+  const pool = {
+    connectionString,
+    application_name: name,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  };
   const adapter = new PrismaPg(pool, { statementNameGenerator: preparedName });
   return new PrismaClient({ adapter });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { hostname } from "node:os";
 import pg from "pg";
 import { config } from "#lib/config";
+import { applicationName } from "#lib/crypto/key-fingerprint";
 import { sweep } from "#lib/dispatch/sweep";
 import { log } from "#lib/log";
 
@@ -69,8 +70,10 @@ class Presence {
 
   async #connect(): Promise<pg.Client> {
     if (this.#session) return this.#session;
+    const { databaseUrl, instanceKeys } = config();
     const session = new pg.Client({
-      connectionString: config().databaseUrl,
+      connectionString: databaseUrl,
+      application_name: applicationName(instanceKeys),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
     });

@@ -1,6 +1,6 @@
 import "server-only";
 import { config } from "#lib/config";
-import { developerPath } from "#lib/dashboard-paths";
+import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { db, type Transaction } from "#lib/database/client";
 import { publicId } from "#lib/ids";
 import { log } from "#lib/log";
@@ -81,7 +81,7 @@ async function mailOf(tx: Transaction, row: Notification) {
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: row.workspaceId } });
   const path = row.webhookId
     ? developerPath(workspace.slug, "webhooks", publicId("webhook", row.webhookId))
-    : developerPath(workspace.slug, "keys");
+    : withQuery(developerPath(workspace.slug, "keys"), { q: row.keyId && publicId("key", row.keyId) });
   const page = new URL(path, config().url).toString();
   return {
     messageId: publicId("notification", row.id),

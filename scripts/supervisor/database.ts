@@ -24,7 +24,7 @@ export async function prepareDatabase(url: string, config: Config): Promise<stri
     });
     if (!(await verifyInstanceKey(client, config.instanceKeys))) {
       throw new Failure(
-        "POSTHORN_ENCRYPTION_KEY (in demo mode the file encryption.key in the data directory) is not, or does not list, every key this database's secrets are sealed with: start with the original key, or after a change of keys with both (k2:…,k1:…) until npm run secrets:reencrypt has run.",
+        "POSTHORN_ENCRYPTION_KEY (in demo mode the file encryption.key in the data directory) is not, or does not list, every key this database's secrets are sealed with: start with the original key, or during a change of keys with both (k2:…,k1:…) until npm run secrets:rotate-key says that the old one can be taken out.",
       );
     }
     return applied.length > 0 ? `${applied.length} applied` : "";

@@ -41,10 +41,11 @@ async function workspaceUnder(wrapping: InstanceKey) {
   return workspace;
 }
 
-function reencrypt(...keys: InstanceKey[]) {
+/** `npm run secrets:rotate-key` with these keys. A refusal is its exit code 1. */
+function rotate(keys: InstanceKey[], ...args: string[]) {
   return promisify(execFile)(
     process.execPath,
-    ["--conditions=react-server", "--disable-warning=ExperimentalWarning", "scripts/reencrypt-secrets.ts"],
+    ["--conditions=react-server", "--disable-warning=ExperimentalWarning", "scripts/rotate-key.ts", ...args],
     { env: { ...process.env, POSTHORN_ENCRYPTION_KEY: text(...keys) } },
   );
 }
@@ -68,11 +69,12 @@ test("keys are changed while deliveries go on, and the old one can be taken out 
       await deliverDue();
     }
   })();
-  const first = await reencrypt(k2, k1);
+  const first = await rotate([k2, k1]);
   stop = true;
   await load;
-  expect(first.stdout).toContain('3 re-wrapped with key "k2", 1 already were, 0 failed');
-  expect((await reencrypt(k2, k1)).stdout).toContain('0 re-wrapped with key "k2", 4 already were, 0 failed');
+  expect(first.stdout).toContain('3 data keys wrapped anew: all 4 are under "k2"');
+  expect(first.stdout).toContain('Take out "k1" and restart every process: POSTHORN_ENCRYPTION_KEY=k2:…\n');
+  expect((await rotate([k2, k1])).stdout).toContain('0 data keys wrapped anew: all 4 are under "k2"');
   expect(receiver.requests).toHaveLength(published);
   expect(receiver.requests.every(({ headers }) => /^v1,[\w+/]{43}=$/.test(String(headers["webhook-signature"])))).toBe(
     true,
@@ -95,7 +97,13 @@ test.each([
   for (let i = 0; i < 16; i++) await createTestWebhook(await healthy.as("owner"), { url: `${receiver.url}/healthy` });
   await db().workspace.update({ where: { id: broken.id }, data: { dataKey: createDataKey(broken.id, rogue) } });
   expect(await startsWith(k2, k1)).toBe(false);
-  await expect(reencrypt(k2, k1)).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining("1 failed") });
+  const before = await db().workspace.findMany({ orderBy: { id: "asc" }, select: { dataKey: true } });
+  await expect(rotate([k2, k1])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`Nothing was changed: not everything can be opened`),
+  });
+  await expect(rotate([k2, k1])).rejects.toMatchObject({ stderr: expect.stringContaining(`workspace ${broken.id}`) });
+  expect(await db().workspace.findMany({ orderBy: { id: "asc" }, select: { dataKey: true } })).toEqual(before);
 
   await Promise.all([publish(broken, {}), publish(healthy, {})]);
   await deliverDue();

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { getDelivery } from "#lib/deliveries/get-delivery";
 import { publicId } from "#lib/ids";
+import { createIntegration } from "#lib/integrations/create-integration";
 import { findTargets } from "#lib/jump/find-targets";
+import { createKey } from "#lib/keys/create-key";
+import { revokeKey } from "#lib/keys/revoke-key";
 import { createTestDatabase } from "#tests/support/database";
 import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
 
@@ -27,4 +30,24 @@ test("a webhook by name, URL or id, a delivery and an event by id, none of anoth
     expect(await findTargets(ctx, { q: eventId })).toEqual([]);
   }
   expect(await findTargets(stranger, { q: webhook.id })).toEqual([]);
+});
+
+test("integrations and keys by name or id, keys by their last characters too, revoked ones and those of others never", async () => {
+  const admin = await (await createTestWorkspace()).as("admin");
+  const integration = await createIntegration(admin, { name: "100% ERP", description: "Books" });
+  const { key } = await createKey(admin, { name: "Nightly ERP", integration: integration.id });
+  const revoked = await createKey(admin, { name: "Old ERP" });
+  await revokeKey(admin, revoked.key.id);
+  const found = async (q: string) => (await findTargets(admin, { q })).map(({ kind, id }) => [kind, id]);
+  const both = [
+    ["integration", integration.id],
+    ["key", key.id],
+  ];
+  expect(await found("erp")).toEqual(both);
+  expect(await found("100%")).toEqual([both[0]]);
+  expect(await found(integration.id)).toEqual([both[0]]);
+  for (const q of [key.id, key.last4]) expect(await found(q)).toEqual([both[1]]);
+  expect(await findTargets(admin, {})).toEqual([]);
+  const stranger = await (await createTestWorkspace()).as("owner");
+  for (const q of ["erp", integration.id, key.id, key.last4]) expect(await findTargets(stranger, { q })).toEqual([]);
 });

@@ -8,9 +8,14 @@ import { rotateKey } from "#lib/keys/rotate-key";
 import { updateKey } from "#lib/keys/update-key";
 import { warnOfExpiry } from "#lib/keys/warn-of-expiry";
 import { listNotifications } from "#lib/notifications/list-notifications";
+import { sendNotificationMails } from "#lib/notifications/send-notification-mails";
 import { createTestDatabase } from "#tests/support/database";
+import { startMailServer } from "#tests/support/mail-server";
 import { createTestWorkspace } from "#tests/support/workspace";
 
+const smtp = await startMailServer();
+process.env.POSTHORN_SMTP_URL = `smtp://127.0.0.1:${smtp.port}`;
+process.env.POSTHORN_MAIL_FROM = "Posthorn <posthorn@example.com>";
 await createTestDatabase();
 
 const DAY_MS = 86_400_000;
@@ -68,4 +73,20 @@ test("nobody is told about keys that are revoked, replaced, or made to live that
   await setExpiry(await agedKey(ctx, 3), -1);
   await warnOfExpiry();
   expect((await listNotifications(ctx)).data).toEqual([]);
+});
+
+test("owners and admins are mailed about it, with a link to the keys", async () => {
+  const workspace = await createTestWorkspace();
+  const [owner, admin] = [await workspace.as("owner"), await workspace.as("admin")];
+  await workspace.as("developer");
+  await agedKey(admin, 6);
+  await warnOfExpiry();
+  await sendNotificationMails();
+  const mail = smtp.mails.find(({ text }) =>
+    text.replaceAll("=\n", "").includes(`/${workspace.slug}/settings/developers/keys`),
+  );
+  expect(mail?.to.toSorted()).toEqual(
+    [owner, admin].map(({ actor }) => (actor.type === "user" ? actor.email : "")).toSorted(),
+  );
+  expect(mail?.text).toContain("expires in 6 days");
 });

@@ -10,7 +10,9 @@ export interface Ids {
   delivery: string;
   event: string;
   inbox: string;
+  integration: string;
   invitation: string;
+  key: string;
   member: string;
   replay: string;
 }

@@ -16,7 +16,9 @@ export const MISSING: Ids = {
   delivery: "dlv_01jf3xk30dmer79m5gpfqfk62s",
   event: "evt_01jf3xk30dmer79m5gpfqfk62s",
   inbox: "ibx_01jf3xk30dmer79m5gpfqfk62s",
+  integration: "int_01jf3xk30dmer79m5gpfqfk62s",
   invitation: "inv_01jf3xk30dmer79m5gpfqfk62s",
+  key: "key_01jf3xk30dmer79m5gpfqfk62s",
   member: "usr_01jf3xk30dmer79m5gpfqfk62s",
   replay: "rpl_01jf3xk30dmer79m5gpfqfk62s",
 };
@@ -77,7 +79,11 @@ export async function createThings(): Promise<Ids> {
   const { data: members } = await call("/members");
   const email = `${crypto.randomUUID()}@example.com`;
   const replay = await call(`/webhooks/${webhook.id}/replay`, { since: "2026-01-01T00:00:00Z" });
+  const integration = await call("/integrations", { name: PRIVATE_NAME });
+  const key = await call("/keys", { name: PRIVATE_NAME, integration: integration.id });
   return {
+    integration: integration.id,
+    key: key.id,
     webhook: webhook.id,
     event: published.data[0].id,
     delivery: deliveries[0].id,

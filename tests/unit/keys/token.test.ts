@@ -26,3 +26,31 @@ test("keys never repeat, and their hash is 32 bytes", () => {
   expect(new Set(tokens).size).toBe(1000);
   expect(tokenHash(tokens[0] ?? "")).toHaveLength(32);
 });
+
+/** CRC-32 as zlib has it, a bit at a time. */
+function crc32(text: string): number {
+  let crc = 0xffffffff;
+  for (const byte of Buffer.from(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+test("a secret scanner that knows only docs/access.md finds every key in a text, and no other", () => {
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const isOurs = (found: string) => {
+    const value = [...found.slice(-6)].reduce((sum, digit) => sum * 62 + digits.indexOf(digit), 0);
+    return value === crc32(found.slice(0, -6));
+  };
+  const scan = (text: string) => [...text.matchAll(/phk_(ws|pub|op)_[0-9A-Za-z]{49}/g)].map(([found]) => found);
+  const keys = (Object.keys(KEY_PREFIXES) as KeyKind[]).flatMap((kind) =>
+    Array.from({ length: 100 }, () => generateToken(kind)),
+  );
+  const found = scan(`const a = "${keys.join('";\nb: ')}"`);
+  expect(found).toEqual(keys);
+  expect(found.every(isOurs)).toBe(true);
+  const lookalikes = scan(`phk_ws_${"0".repeat(49)} phk_op_${"aB3".repeat(17).slice(0, 49)}`);
+  expect(lookalikes).toHaveLength(2);
+  expect(lookalikes.some(isOurs)).toBe(false);
+});
