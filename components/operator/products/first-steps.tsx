@@ -5,12 +5,12 @@ import { operatorPath } from "#lib/dashboard-paths";
 import type { ProductView } from "#lib/products/product-view";
 
 /** From a new product to its first event: what is done, and what comes next. */
-export function FirstSteps({ product, url }: { product: ProductView; url: string }) {
-  const { slug, eventTypeCount, workspaceCount, lastEventAt, profileVersion } = product;
+export function FirstSteps({ product, hasKey, url }: { product: ProductView; hasKey: boolean; url: string }) {
+  const { slug, eventTypeCount, workspaceCount, profileVersion } = product;
   const steps = [
     { done: profileVersion > 1, text: "Look at the profile, and change what is yours", segment: "profile" },
     { done: eventTypeCount > 0, text: "Describe the event types, or import them", segment: "event-types" },
-    { done: lastEventAt !== null, text: "Make a publish key for your backend", segment: "publish-keys" },
+    { done: hasKey, text: "Make a publish key for your backend", segment: "publish-keys" },
   ];
   const code = [
     `curl ${url}/api/v1/events \\`,

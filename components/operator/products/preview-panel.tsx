@@ -127,7 +127,7 @@ function SampleFields({ sample, set, choices, times }: SampleProps) {
       </div>
       <Field label="Data">
         <Textarea
-          rows={3}
+          rows={4}
           spellCheck={false}
           className="font-mono text-xs"
           value={sample.data}
