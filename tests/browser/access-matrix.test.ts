@@ -75,6 +75,17 @@ const OPEN_PAGES: Record<string, { at: string; nobody: number }> = {
 const OPERATOR_PAGES: Record<string, string> = {
   "operator/page.tsx": "/operator",
   "operator/engine/page.tsx": "/operator/engine",
+  "operator/products/(list)/page.tsx": "/operator/products",
+  "operator/products/new/page.tsx": "/operator/products/new",
+  ...Object.fromEntries(
+    [
+      ...["", "profile", "profile/edit", "profile/history", "publish-keys", "settings"],
+      ...["event-types", "event-types/new", "event-types/import", "event-types/[type]"],
+    ].map((part) => [
+      `operator/products/[product]/${part && `${part}/`}page.tsx`,
+      `/operator/products/${SLUG}/${part.replace("[type]", "x")}`.replace(/\/$/, ""),
+    ]),
+  ),
 };
 const OPERATOR_READS: Record<string, string> = {
   "api/operator/engine/route.ts": "/api/operator/engine",
@@ -171,6 +182,21 @@ const PERSONAL: Record<string, unknown[]> = {
   endSessionAction: ["ses_01jf3xk30dmer79m5gpfqfk62s"],
   endAllSessionsAction: [],
 };
+/** For operators of the instance alone. */
+const OPERATOR_ACTIONS: Record<string, unknown[]> = {
+  createProductAction: [{ name: "Mine" }],
+  updateProductAction: [SLUG, { name: "Mine" }],
+  deleteProductAction: [SLUG],
+  previewProfileAction: [SLUG, {}, "{}"],
+  compareProfileAction: [SLUG, { profile: {} }],
+  saveProfileAction: [SLUG, 1, { profile: {} }],
+  createEventTypeAction: [SLUG, { name: "mine" }, "{}"],
+  updateEventTypeAction: ["ety_01jf3xk30dmer79m5gpfqfk62s", { archived: true }],
+  importEventTypesAction: [SLUG, { document: [] }, {}],
+  createPublishKeyAction: [SLUG, { name: "Mine" }],
+  rotatePublishKeyAction: ["key_01jf3xk30dmer79m5gpfqfk62s", {}],
+  revokePublishKeyAction: ["key_01jf3xk30dmer79m5gpfqfk62s"],
+};
 /** Anybody's, with a token. */
 const OPEN_ACTIONS: Record<string, unknown[]> = {
   joinByInvitationAction: ["nonsense", { name: "Thief", password: "correct horse battery" }],
@@ -236,7 +262,7 @@ describe("nothing is without a row", () => {
   });
 
   test("no server action", () => {
-    const known = [ACTIONS, PERSONAL, OPEN_ACTIONS].flatMap(Object.keys);
+    const known = [ACTIONS, PERSONAL, OPERATOR_ACTIONS, OPEN_ACTIONS].flatMap(Object.keys);
     expect(actions.map(({ name }) => name).toSorted()).toEqual([...known, ...NOT_CALLED].toSorted());
   });
 });
@@ -348,6 +374,17 @@ describe("a server action", () => {
     for (const session of [nobody, ended]) {
       const { ok, redirect } = await postAction(session, named(name), OTHER, args);
       expect({ ok, redirect: redirect?.replace(/[?;].*/, "") }).toEqual({ ok: null, redirect: "/sign-in" });
+    }
+  });
+
+  test.each(Object.entries(OPERATOR_ACTIONS))("%s is for operators", async (name, args) => {
+    for (const session of [nobody, ended]) {
+      const { ok, redirect } = await postAction(session, named(name), SLUG, args);
+      expect({ ok, redirect: redirect?.replace(/[?;].*/, "") }).toEqual({ ok: null, redirect: "/sign-in" });
+    }
+    for (const session of [stranger, viewer]) {
+      const outcome = await postAction(session, named(name), SLUG, args);
+      expect(outcome).toMatchObject({ ok: false, message: "There is no such page." });
     }
   });
 
