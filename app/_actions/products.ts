@@ -103,11 +103,14 @@ function jsonText(text: string): string {
 }
 
 export async function createPublishKeyAction(product: string, input: PublishKeyInput): Promise<ActionResult<NewKey>> {
-  return asOperator((ctx) => createPublishKey(ctx, Ref.parse(product), input));
+  return readAsOperator((ctx) => createPublishKey(ctx, Ref.parse(product), input));
 }
 
-export async function rotatePublishKeyAction(id: string, input: RotateKeyInput): Promise<ActionResult<NewKey>> {
-  return asOperator((ctx) => rotatePublishKey(ctx, Ref.parse(id), input));
+export async function rotatePublishKeyAction(
+  id: string,
+  input: RotateKeyInput,
+): Promise<ActionResult<Awaited<ReturnType<typeof rotatePublishKey>>>> {
+  return readAsOperator((ctx) => rotatePublishKey(ctx, Ref.parse(id), input));
 }
 
 export async function revokePublishKeyAction(id: string): Promise<ActionResult<PublishKeyView>> {

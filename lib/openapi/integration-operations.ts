@@ -1,10 +1,11 @@
-import { IntegrationInput } from "#lib/integrations/create-integration";
+import { IntegrationDeletion, IntegrationInput, IntegrationPatch } from "#lib/integrations/integration-schema";
+import { ActivityFilters } from "#lib/integrations/list-activity";
 import { IntegrationFilters } from "#lib/integrations/list-integrations";
 import { KeyInput, KeyPatch, RotateKeyInput } from "#lib/keys/key-schema";
 import { KeyFilters } from "#lib/keys/list-keys";
 import * as answers from "#lib/openapi/integration-schemas";
+import { AuditEntry } from "#lib/openapi/member-schemas";
 import { operationsOf } from "#lib/openapi/operation";
-import * as schemas from "#lib/openapi/schemas";
 
 const on = operationsOf("Integrations");
 
@@ -48,13 +49,41 @@ export const INTEGRATION_OPERATIONS = [
   on.get("/integrations", "listIntegrations", "List integrations, newest first", {
     scope: "integrations:read",
     query: IntegrationFilters,
-    listOf: schemas.Integration,
+    listOf: answers.Integration,
   }),
   on.post("/integrations", "createIntegration", "Create an integration", {
     scope: "integrations:write",
     body: IntegrationInput,
     example: { name: "ERP", description: "Books what was paid." },
     status: 201,
-    answer: schemas.Integration,
+    answer: answers.Integration,
   }),
+  on.get("/integrations/{id}", "getIntegration", "An integration", {
+    scope: "integrations:read",
+    answer: answers.Integration,
+  }),
+  on.patch("/integrations/{id}", "updateIntegration", "Change an integration's name or description", {
+    scope: "integrations:write",
+    body: IntegrationPatch,
+    example: { description: "Books what was paid, nightly." },
+    answer: answers.Integration,
+  }),
+  on.delete("/integrations/{id}", "deleteIntegration", "Delete an integration", {
+    scope: "integrations:write",
+    description:
+      "Its keys stop working at once. Its webhooks go on as the workspace's own, or are deleted too (which takes `webhooks:write`).",
+    query: IntegrationDeletion,
+    status: 204,
+  }),
+  on.get(
+    "/integrations/{id}/activity",
+    "listIntegrationActivity",
+    "What an integration's keys did, and what was done to it",
+    {
+      scope: "audit:read",
+      description: "Entries of the audit log, newest first.",
+      query: ActivityFilters,
+      listOf: AuditEntry,
+    },
+  ),
 ];

@@ -34,3 +34,16 @@ export const CreatedKey = z.strictObject({ ...keyFields, token }).meta({ id: "Cr
 export const RotatedKey = z
   .strictObject({ ...keyFields, token, previous: Key.meta({ description: "The key that was replaced." }) })
   .meta({ id: "RotatedKey" });
+
+export const Integration = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    keyCount: z.number().meta({ description: "Keys that still work." }),
+    webhookCount: z.number(),
+    lastUsedAt: time.nullable().meta({ description: "When one of its keys was used last, to the minute." }),
+    createdBy: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+    createdAt: time,
+  })
+  .meta({ id: "Integration" });

@@ -224,17 +224,6 @@ export const EventType = z
   })
   .meta({ id: "EventType" });
 
-export const Integration = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    description: z.string(),
-    keyCount: z.number(),
-    webhookCount: z.number(),
-    createdAt: time,
-  })
-  .meta({ id: "Integration" });
-
 export const Workspace = z
   .strictObject({
     id: z.string(),

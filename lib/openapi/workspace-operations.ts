@@ -49,7 +49,7 @@ export const WORKSPACE_OPERATIONS = [
     scope: "inboxes:write",
     status: 204,
   }),
-  on.get("/notifications", "listNotifications", "The latest 20 notifications about webhooks, newest first", {
+  on.get("/notifications", "listNotifications", "The latest 20 notifications about webhooks and keys, newest first", {
     scope: "webhooks:read",
     listOf: answers.Notification,
   }),

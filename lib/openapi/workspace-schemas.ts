@@ -42,8 +42,9 @@ export const Notification = z
   .strictObject({
     id: z.string(),
     kind: z.enum(NOTIFICATION_KINDS),
-    webhookId: z.string(),
-    webhookName: z.string(),
+    webhookId: z.string().nullable(),
+    webhookName: z.string().nullable(),
+    keyId: z.string().nullable().meta({ description: "The API key it is about; null where that is a webhook." }),
     text: z.string(),
     createdAt: time,
   })

@@ -1,41 +1,53 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { KeyCalls, NewKey } from "#components/operator/products/publish-keys";
+import { type Expiry, ExpiryField, expiresAt } from "#components/keys/expiry-field";
+import { KeyOnce } from "#components/keys/key-once";
+import { fieldProblem, otherProblem } from "#components/keys/key-types";
+import { type KeyCalls, publishCurl } from "#components/operator/products/key-calls";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import { Select } from "#components/ui/select";
+import { Notice } from "#components/ui/notice";
 
-const DAY_MS = 86_400_000;
-const EXPIRIES = [
-  { value: "", label: "Never" },
-  { value: "30", label: "In 30 days" },
-  { value: "90", label: "In 90 days" },
-  { value: "365", label: "In a year" },
-];
+const START: Expiry = { choice: "never", date: "" };
 
-/** Makes a publish key. */
-export function CreateKeyDialog({ create, onMade }: { create: KeyCalls["create"]; onMade: (made: NewKey) => void }) {
+/** Makes a publish key in two steps: name it, then take it along. */
+export function CreateKeyDialog({ create, url }: { create: KeyCalls["create"]; url: string }) {
+  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
-  const [days, setDays] = useState("");
-  const [error, setError] = useState<string>();
+  const [expiry, setExpiry] = useState(START);
+  const [result, setResult] = useState<Awaited<ReturnType<typeof create>> | null>();
+  const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
+  const token = result?.ok ? result.data.token : null;
+  const problem = otherProblem(result, ["name", "expiresAt"]);
 
   async function submit(event: React.SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setBusy(true);
-    const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
-    const result = await create({ name, expiresAt }).catch(() => null);
+    const end = expiresAt(expiry);
+    setResult(await create({ name, ...(end !== undefined && { expiresAt: end }) }).catch(() => null));
     setBusy(false);
-    if (!result?.ok) return setError(result?.message ?? "The server could not be reached. Try again.");
+  }
+
+  function change(next: boolean) {
+    if (!next && token) return setAsked(true);
+    setResult(undefined);
+    setOpen(next);
+  }
+
+  function done() {
     setOpen(false);
+    setResult(undefined);
+    setAsked(false);
     setName("");
-    setError(undefined);
-    onMade(result.data);
+    setExpiry(START);
+    router.refresh();
   }
 
   return (
@@ -43,18 +55,39 @@ export function CreateKeyDialog({ create, onMade }: { create: KeyCalls["create"]
       <Button variant="primary" onClick={() => setOpen(true)}>
         <Plus aria-hidden /> Create publish key
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="Create publish key" description="It is shown once, afterwards.">
-        <form noValidate onSubmit={submit} className="grid gap-4">
-          <Field label="Name" hint="Who uses it, such as “Production backend”." error={error}>
-            <Input autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <Field label="Expires">
-            <Select options={EXPIRIES} value={days} onValueChange={setDays} />
-          </Field>
-          <Button type="submit" variant="primary" className="justify-self-end" busy={busy}>
-            Create key
-          </Button>
-        </form>
+      <Dialog
+        open={open}
+        onOpenChange={change}
+        title={token ? "Copy the key now" : "Create publish key"}
+        description={
+          token
+            ? "It is shown only here. Keep it where your backend keeps its secrets."
+            : "Whoever has it publishes events to every workspace of this product, and can do nothing else."
+        }
+        className="w-[min(34rem,calc(100vw-2rem))]"
+      >
+        {token ? (
+          <KeyOnce token={token} curl={publishCurl(url, token)} asked={asked} onDone={done} />
+        ) : (
+          <form noValidate onSubmit={submit} className="grid gap-4">
+            {problem && (
+              <Notice tone="bad" alert title="Not created">
+                {problem}
+              </Notice>
+            )}
+            <Field
+              label="Name"
+              hint="Who uses it, such as “Production backend”."
+              error={fieldProblem(result, "name", "The name")}
+            >
+              <Input autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
+            </Field>
+            <ExpiryField value={expiry} onChange={setExpiry} error={fieldProblem(result, "expiresAt", "The day")} />
+            <Button type="submit" variant="primary" className="justify-self-end" busy={busy}>
+              Create key
+            </Button>
+          </form>
+        )}
       </Dialog>
     </>
   );

@@ -14,10 +14,7 @@ const LABELS: Record<(typeof SOURCES)[number], string> = {
   data: "All of data",
 };
 const MEMBER = "member";
-const OPTIONS = [
-  ...SOURCES.map((value) => ({ value, label: LABELS[value] })),
-  { value: MEMBER, label: "data.…" },
-];
+const OPTIONS = [...SOURCES.map((value) => ({ value, label: LABELS[value] })), { value: MEMBER, label: "data.…" }];
 
 interface Props {
   value: string;

@@ -32,6 +32,7 @@ export default async function PublishKeysPage({
       <PublishKeys
         keys={page.data}
         url={config().url}
+        nowMs={Date.now()}
         create={createPublishKeyAction.bind(null, slug)}
         rotate={rotatePublishKeyAction}
         revoke={revokePublishKeyAction}
