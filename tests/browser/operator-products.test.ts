@@ -42,7 +42,7 @@ const tab = (page: Page, name: string) =>
 async function save(page: Page, version: number): Promise<void> {
   await page.getByRole("button", { name: "Review and save" }).click();
   await page.getByRole("button", { name: `Save version ${version}` }).click();
-  await page.getByRole("heading", { name: `Version ${version}` }).waitFor();
+  await page.getByRole("heading", { name: `Version ${version}`, exact: true }).waitFor();
 }
 
 test("an operator makes a product of their own, and its first event arrives with its own signature", async () => {
@@ -71,7 +71,7 @@ test("an operator makes a product of their own, and its first event arrives with
 
   await tab(page, "Event types");
   await page.getByRole("link", { name: "Import" }).click();
-  await page.getByLabel("Document").fill(OPENAPI);
+  await page.getByLabel("Document", { exact: true }).fill(OPENAPI);
   await page.getByRole("button", { name: "Check what would change" }).click();
   await page.getByText("3 event types new").waitFor();
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -82,9 +82,9 @@ test("an operator makes a product of their own, and its first event arrives with
   await page.getByRole("button", { name: "Create publish key" }).click();
   await page.getByLabel("Name").fill("Backend");
   await page.getByRole("button", { name: "Create key" }).click();
-  const publishKey = (await page.getByRole("group", { name: "Publish key" }).textContent())?.trim() ?? "";
-  await page.getByRole("button", { name: "I have copied it" }).click();
-  await page.getByRole("region", { name: "Publish keys" }).getByText("Works").waitFor();
+  const publishKey = (await page.getByRole("group", { name: "Key" }).textContent())?.trim() ?? "";
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("region", { name: "Publish keys" }).getByText("Active").waitFor();
 
   const receiver = await startReceiver();
   const { workspace, secret } = await provision(slug, receiver.url);
@@ -148,7 +148,7 @@ describe("a profile", () => {
     await dialog.getByText("timeoutSeconds", { exact: true }).waitFor();
     expect(await dialog.getByLabel("Note").inputValue()).toBe("Version 1 again");
     await dialog.getByRole("button", { name: "Save version 3" }).click();
-    await page.getByRole("heading", { name: "Version 3" }).waitFor();
+    await page.getByRole("heading", { name: "Version 3", exact: true }).waitFor();
   }, 60_000);
 
   test("says before it is saved what running webhooks would do, and refuses to overwrite a newer version", async () => {
