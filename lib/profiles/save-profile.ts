@@ -116,7 +116,7 @@ async function record(
   });
   for (const workspaceId of workspaceIds) {
     await recordOperatorAudit(tx, ctx, workspaceId, {
-      action: "profile.signature_changed",
+      action: "webhook.signature_changed",
       target: productTarget(product),
       before: { signature: before.profile.signature },
       after: { signature: profile.signature },

@@ -66,9 +66,9 @@ export async function createScene() {
   const product = await createTestProduct(operator, { eventTypes: true });
   const [eventType] = await listCatalogue(operator, product.id);
   const ids: Record<string, string> = {
-    products: product.id,
-    "event-types": eventType?.id ?? "",
-    "publish-keys": (await createPublishKey(operator, product.id, { name: "Backend" })).key.id,
+    "operator/products": product.id,
+    "operator/event-types": eventType?.id ?? "",
+    "operator/publish-keys": (await createPublishKey(operator, product.id, { name: "Backend" })).key.id,
     events: publicId("event", eventId),
     webhooks: webhook.id,
     deliveries: delivered,

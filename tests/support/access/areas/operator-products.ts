@@ -18,7 +18,7 @@ export const area: Area = {
     },
     "operator/products/[product]/event-types/import/page.tsx": page(`${PRODUCT}/event-types/import`),
     "operator/products/[product]/event-types/new/page.tsx": page(`${PRODUCT}/event-types/new`),
-    "operator/products/[product]/event-types/page.tsx": page(`${PRODUCT}/event-types`),
+    "operator/products/[product]/event-types/(list)/page.tsx": page(`${PRODUCT}/event-types`),
     "operator/products/[product]/page.tsx": page(PRODUCT),
     "operator/products/[product]/profile/edit/page.tsx": page(`${PRODUCT}/profile/edit`),
     "operator/products/[product]/profile/history/page.tsx": page(`${PRODUCT}/profile/history`),
