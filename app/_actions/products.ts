@@ -10,6 +10,11 @@ import type { ImportPlan } from "#lib/event-types/plan-import";
 import type { ProductEventType } from "#lib/event-types/product-event-types";
 import { updateEventType } from "#lib/event-types/update-event-type";
 import { parseJson } from "#lib/json/parse-json";
+import { createPublishKey } from "#lib/keys/create-publish-key";
+import type { PublishKeyInput, RotateKeyInput } from "#lib/keys/key-schema";
+import type { PublishKeyView } from "#lib/keys/key-view";
+import { revokePublishKey } from "#lib/keys/revoke-publish-key";
+import { rotatePublishKey } from "#lib/keys/rotate-publish-key";
 import { createProduct } from "#lib/products/create-product";
 import { deleteProduct } from "#lib/products/delete-product";
 import type { ProductInput, ProductPatch } from "#lib/products/product-schema";
@@ -24,6 +29,7 @@ import { type ProfileUpdate, saveProfile } from "#lib/profiles/save-profile";
 // Inputs are what a browser sends, whatever their types say: the domain parses them, ids and texts are parsed here.
 const Ref = z.string().max(64);
 const Version = z.number().int();
+type NewKey = Awaited<ReturnType<typeof createPublishKey>>;
 /** Data or an example as it was typed. */
 const JsonText = z.string().max(1_000_000);
 
@@ -94,4 +100,19 @@ export async function importEventTypesAction(
 function jsonText(text: string): string {
   parseJson(JsonText.parse(text));
   return text;
+}
+
+export async function createPublishKeyAction(product: string, input: PublishKeyInput): Promise<ActionResult<NewKey>> {
+  return readAsOperator((ctx) => createPublishKey(ctx, Ref.parse(product), input));
+}
+
+export async function rotatePublishKeyAction(
+  id: string,
+  input: RotateKeyInput,
+): Promise<ActionResult<Awaited<ReturnType<typeof rotatePublishKey>>>> {
+  return readAsOperator((ctx) => rotatePublishKey(ctx, Ref.parse(id), input));
+}
+
+export async function revokePublishKeyAction(id: string): Promise<ActionResult<PublishKeyView>> {
+  return asOperator((ctx) => revokePublishKey(ctx, Ref.parse(id)));
 }

@@ -51,7 +51,7 @@ export async function asPerson<T>(
   return answer(async (request) => run(await requireUser(), request));
 }
 
-/** The same for what operators of the instance look at without changing it. */
+/** The same for operators of the instance, where the page stays as it is: what they look at, or leave for. */
 export async function readAsOperator<T>(run: (ctx: OperatorContext) => Promise<T>): Promise<ActionResult<T>> {
   return answer(async (request) => run(operatorContext(await requireUser(), request)));
 }

@@ -82,7 +82,7 @@ export async function importEventTypes(
         data: { archivedAt: new Date() },
       });
       await recordOperatorAudit(tx, ctx, null, {
-        action: "catalogue.imported",
+        action: "event_type.imported",
         target: productTarget(product),
         after: { ...plan, unchanged: plan.unchanged.length },
       });

@@ -5,7 +5,7 @@ import { parseInput } from "#lib/errors/parse-input";
 import { EventTypeFilters } from "#lib/event-types/event-type-schema";
 import { eventTypeViews, findEventType, type ProductEventType } from "#lib/event-types/product-event-types";
 import { type Page, readPage } from "#lib/http/cursor";
-import { findProduct } from "#lib/products/product-view";
+import { findProduct } from "#lib/products/find-product";
 
 /** A product's event types by group and name, archived ones included. @param ref the product's id or slug */
 export async function listCatalogue(ctx: OperatorContext, ref: string): Promise<ProductEventType[]> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { prettyJson } from "#lib/json/pretty";
+import { compactJson, prettyJson } from "#lib/json/pretty";
 
 test("any JSON keeps its meaning, and looks as JSON.stringify would indent it", () => {
   fc.assert(
@@ -19,4 +19,15 @@ test("long numbers and the order of numeric keys survive", () => {
 
 test("what is not JSON is left alone", () => {
   expect(prettyJson("<html>{not: json}")).toBe("<html>{not: json}");
+});
+
+test("compact is what stands between the spaces", () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(compactJson(prettyJson(text))).toBe(compactJson(text));
+      expect(JSON.parse(compactJson(text))).toEqual(JSON.parse(text));
+    }),
+  );
+  expect(compactJson('{ "10": 1.10,\n "2": "a  b" }')).toBe('{"10":1.10,"2":"a  b"}');
+  expect(compactJson("{ no")).toBe("{ no");
 });

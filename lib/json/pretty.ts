@@ -26,3 +26,13 @@ export function prettyJson(text: string): string {
   }
   return out;
 }
+
+/** The same without any space between the tokens. Text that is not JSON comes back unchanged. */
+export function compactJson(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch {
+    return text;
+  }
+  return [...text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g)].map(([token]) => token).join("");
+}

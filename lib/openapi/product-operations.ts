@@ -1,5 +1,7 @@
 import { EventTypeFilters, EventTypeInput, EventTypePatch } from "#lib/event-types/event-type-schema";
 import { ImportInput, ImportQuery } from "#lib/event-types/import-event-types";
+import { PublishKeyInput, RotateKeyInput } from "#lib/keys/key-schema";
+import { AnyKeyFilters } from "#lib/keys/list-keys";
 import { operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/product-schemas";
 import { ProductFilters, ProductInput, ProductPatch } from "#lib/products/product-schema";
@@ -134,5 +136,32 @@ export const PRODUCT_OPERATIONS = [
     body: EventTypePatch,
     example: { validation: "warn" },
     answer: answers.ProductEventType,
+  }),
+  on.get("/operator/products/{id}/publish-keys", "listPublishKeys", "A product's publish keys, newest first", {
+    ...read,
+    description: "Revoked and expired ones too.",
+    query: AnyKeyFilters,
+    listOf: answers.PublishKey,
+  }),
+  on.post("/operator/products/{id}/publish-keys", "createPublishKey", "Make a key to publish events with", {
+    ...write,
+    body: PublishKeyInput,
+    example: { name: "Production backend" },
+    status: 201,
+    answer: answers.CreatedPublishKey,
+  }),
+  on.post("/operator/publish-keys/{id}/rotate", "rotatePublishKey", "Put a new key in the place of a publish key", {
+    ...write,
+    description: "The old one goes on working until the overlap is over.",
+    body: RotateKeyInput,
+    isBodyOptional: true,
+    example: { overlapSeconds: 86_400 },
+    status: 201,
+    answer: answers.RotatedPublishKey,
+  }),
+  on.delete("/operator/publish-keys/{id}", "revokePublishKey", "Revoke a publish key for good", {
+    ...write,
+    description: "It is refused within five seconds.",
+    status: 204,
   }),
 ];

@@ -99,3 +99,30 @@ export const ImportPlan = z
     archived: z.array(z.string()),
   })
   .meta({ id: "ImportPlan" });
+
+const publishKeyFields = {
+  id: z.string(),
+  name: z.string(),
+  product: z.string(),
+  prefix: z.string().meta({ description: "Its first characters, to recognise it by." }),
+  last4: z.string(),
+  createdBy: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+  replacedBy: z.string().nullable().meta({
+    description: "The key that a rotation put in its place; this one works until it expires.",
+  }),
+};
+const token = z.string().meta({ description: "The key itself. Shown here once." });
+
+export const PublishKey = z.strictObject(publishKeyFields).meta({ id: "PublishKey" });
+export const CreatedPublishKey = z.strictObject({ ...publishKeyFields, token }).meta({ id: "CreatedPublishKey" });
+export const RotatedPublishKey = z
+  .strictObject({
+    ...publishKeyFields,
+    token,
+    previous: PublishKey.meta({ description: "The key that was replaced." }),
+  })
+  .meta({ id: "RotatedPublishKey" });

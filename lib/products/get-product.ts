@@ -2,7 +2,8 @@ import "server-only";
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { db } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
-import { findProduct, type ProductView, productViews } from "#lib/products/product-view";
+import { findProduct } from "#lib/products/find-product";
+import { type ProductView, productViews } from "#lib/products/product-view";
 
 /** A product. @param ref its id or slug @throws {AppError} `not_found` */
 export async function getProduct(ctx: OperatorContext, ref: string): Promise<ProductView> {

@@ -1,7 +1,8 @@
 import "server-only";
 import { db, type Transaction } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
-import { parseId, publicId } from "#lib/ids";
+import { publicId } from "#lib/ids";
+import { findProduct, type ProductRow } from "#lib/products/find-product";
 import type { Prisma } from "#prisma/client";
 
 /** A product as operators see it. */
@@ -63,25 +64,12 @@ async function lastEventTimes(ids: string[]): Promise<Map<string, Date>> {
   return new Map(rows.map((row) => [row.product_id, row.created_at]));
 }
 
-export interface ProductRow {
-  id: string;
-  slug: string;
-  name: string;
-}
-
-/** The row of a product. @param ref its id or slug @throws {AppError} `not_found` */
-export async function findProduct(tx: Transaction, ref: string): Promise<ProductRow> {
-  const id = parseId("product", ref);
-  // What is no text for PostgreSQL names nothing.
-  const isText = !ref.includes("\0") && ref.isWellFormed();
-  const row = isText
-    ? await tx.product.findUnique({ where: id ? { id } : { slug: ref }, select: { id: true, slug: true, name: true } })
-    : null;
-  if (!row) throw notFound("product");
-  return row;
-}
-
-/** The same, and nobody else changes its profile, its catalogue or itself until the transaction is over. */
+/**
+ * The product of this public id or slug; nobody else changes its profile, its catalogue or itself until the transaction
+ * is over.
+ *
+ * @throws {AppError} `not_found`
+ */
 export async function lockProduct(tx: Transaction, ref: string): Promise<ProductRow> {
   const product = await findProduct(tx, ref);
   const locked = await tx.$queryRaw<ProductRow[]>`

@@ -2,7 +2,7 @@ import "server-only";
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { db, type Transaction } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
-import { findProduct } from "#lib/products/product-view";
+import { findProduct } from "#lib/products/find-product";
 import { PROFILE_VIEW, type ProfileView, profileView } from "#lib/profiles/profile-view";
 
 /** The version of a product's profile that new events get. @param ref the product's id or slug */

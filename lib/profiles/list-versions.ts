@@ -4,7 +4,7 @@ import { type OperatorContext, requireOperatorPermission } from "#lib/context/op
 import { db } from "#lib/database/client";
 import { parseInput } from "#lib/errors/parse-input";
 import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
-import { findProduct } from "#lib/products/product-view";
+import { findProduct } from "#lib/products/find-product";
 import { PROFILE_VIEW, type ProfileView, profileView } from "#lib/profiles/profile-view";
 
 export const VersionFilters = z.strictObject(PageInput);

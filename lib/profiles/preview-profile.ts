@@ -4,7 +4,7 @@ import { type OperatorContext, requireOperatorPermission } from "#lib/context/op
 import { db } from "#lib/database/client";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { Moment } from "#lib/http/id-range";
-import { findProduct } from "#lib/products/product-view";
+import { findProduct } from "#lib/products/find-product";
 import { newestProfile } from "#lib/profiles/get-profile";
 import { profileProblems } from "#lib/profiles/parse-profile";
 import { Profile } from "#lib/profiles/profile-schema";

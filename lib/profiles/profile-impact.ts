@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { db, type Transaction } from "#lib/database/client";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
-import { findProduct } from "#lib/products/product-view";
+import { findProduct } from "#lib/products/find-product";
 import { compareProfiles, type ProfileChange } from "#lib/profiles/compare-profiles";
 import { newestProfile } from "#lib/profiles/get-profile";
 import { profileProblems } from "#lib/profiles/parse-profile";

@@ -7,7 +7,8 @@ import { AppError } from "#lib/errors/app-error";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { forgetCatalogue } from "#lib/events/publish-lookups";
 import { newId } from "#lib/ids";
-import { lockProduct, type ProductRow, productTarget } from "#lib/products/product-view";
+import type { ProductRow } from "#lib/products/find-product";
+import { lockProduct, productTarget } from "#lib/products/product-view";
 import { type CarriedOver, changeSignatures, keepSignatures } from "#lib/profiles/carry-over";
 import { compareProfiles, isSameProfile } from "#lib/profiles/compare-profiles";
 import { newestProfile } from "#lib/profiles/get-profile";
@@ -115,7 +116,7 @@ async function record(
   });
   for (const workspaceId of workspaceIds) {
     await recordOperatorAudit(tx, ctx, workspaceId, {
-      action: "profile.signature_changed",
+      action: "webhook.signature_changed",
       target: productTarget(product),
       before: { signature: before.profile.signature },
       after: { signature: profile.signature },

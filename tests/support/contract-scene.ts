@@ -7,6 +7,7 @@ import { createInbox } from "#lib/inbox/create-inbox";
 import { createIntegration } from "#lib/integrations/create-integration";
 import { createInvitation } from "#lib/invitations/create-invitation";
 import { createKey } from "#lib/keys/create-key";
+import { createPublishKey } from "#lib/keys/create-publish-key";
 import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
@@ -65,8 +66,9 @@ export async function createScene() {
   const product = await createTestProduct(operator, { eventTypes: true });
   const [eventType] = await listCatalogue(operator, product.id);
   const ids: Record<string, string> = {
-    products: product.id,
-    "event-types": eventType?.id ?? "",
+    "operator/products": product.id,
+    "operator/event-types": eventType?.id ?? "",
+    "operator/publish-keys": (await createPublishKey(operator, product.id, { name: "Backend" })).key.id,
     events: publicId("event", eventId),
     webhooks: webhook.id,
     deliveries: delivered,

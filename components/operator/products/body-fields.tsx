@@ -81,7 +81,7 @@ function BodyRow({ field, index, last, error, onChange, onMove, onRemove }: RowP
   const setSources = (next: string[]) => onChange({ ...field, from: next.length === 1 ? (next[0] ?? "") : next });
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2 max-sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="grid grid-cols-[minmax(0,3fr)_minmax(0,5fr)_auto] items-start gap-2 max-sm:grid-cols-[minmax(0,1fr)_auto]">
         <Input
           aria-label={`Name of field ${nth}`}
           aria-invalid={error ? true : undefined}

@@ -12,7 +12,7 @@ import type { ActionResult } from "#lib/actions/action-result";
 import type { FieldError } from "#lib/errors/app-error";
 import type { EventTypeInput } from "#lib/event-types/event-type-schema";
 import type { ProductEventType } from "#lib/event-types/product-event-types";
-import { prettyJson } from "#lib/json/pretty";
+import { compactJson, prettyJson } from "#lib/json/pretty";
 
 const VALIDATIONS = [
   { value: "off", label: "Accept it" },
@@ -34,7 +34,7 @@ interface Props {
   /** The groups that other types are in. */
   groups: string[];
   submitLabel: string;
-  /** @param example as it was typed */
+  /** @param example as it was typed, on one line */
   submit: (
     input: Omit<Required<EventTypeInput>, "example">,
     example: string,
@@ -64,7 +64,7 @@ export function EventTypeForm({ type, groups, submit, onDone, ...props }: Props)
     setBusy(true);
     const { schema, example, ...fields } = values;
     const input = { ...fields, schema: schema.trim() === "" ? null : JSON.parse(schema) };
-    const result = await submit(input, example).catch(() => null);
+    const result = await submit(input, compactJson(example)).catch(() => null);
     if (result?.ok) {
       setInitial(values);
       setProblem(undefined);
@@ -128,7 +128,7 @@ export function EventTypeForm({ type, groups, submit, onDone, ...props }: Props)
       <div className="grid gap-6 lg:grid-cols-2">
         <Field
           label="Example of its data"
-          hint="Test events send it exactly as it stands here. It must match the schema."
+          hint="Test events send it, with its digits and in its order. It must match the schema."
           error={errorAt("example")}
         >
           <Textarea

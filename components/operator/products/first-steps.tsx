@@ -1,23 +1,18 @@
 import { CircleCheck, CircleDashed } from "lucide-react";
 import Link from "next/link";
+import { publishCurl } from "#components/operator/products/key-calls";
 import { CodeBlock } from "#components/ui/code-block";
 import { operatorPath } from "#lib/dashboard-paths";
 import type { ProductView } from "#lib/products/product-view";
 
 /** From a new product to its first event: what is done, and what comes next. */
-export function FirstSteps({ product, url }: { product: ProductView; url: string }) {
-  const { slug, eventTypeCount, workspaceCount, lastEventAt, profileVersion } = product;
+export function FirstSteps({ product, hasKey, url }: { product: ProductView; hasKey: boolean; url: string }) {
+  const { slug, eventTypeCount, workspaceCount, profileVersion } = product;
   const steps = [
     { done: profileVersion > 1, text: "Look at the profile, and change what is yours", segment: "profile" },
     { done: eventTypeCount > 0, text: "Describe the event types, or import them", segment: "event-types" },
-    { done: lastEventAt !== null, text: "Make a publish key for your backend", segment: "publish-keys" },
+    { done: hasKey, text: "Make a publish key for your backend", segment: "publish-keys" },
   ];
-  const code = [
-    `curl ${url}/api/v1/events \\`,
-    '  -H "Authorization: Bearer $PUBLISH_KEY" \\',
-    '  -H "Content-Type: application/json" \\',
-    `  -d '{"workspace":"<slug>","type":"<event type>","data":{"id":"1"}}'`,
-  ].join("\n");
   return (
     <section aria-labelledby="steps" className="grid min-w-0 gap-3">
       <h2 id="steps" className="text-base font-semibold">
@@ -46,7 +41,7 @@ export function FirstSteps({ product, url }: { product: ProductView; url: string
         </li>
       </ol>
       <p className="text-ink-muted">Then publish:</p>
-      <CodeBlock label="Publish with curl" code={code} />
+      <CodeBlock label="Publish with curl" code={publishCurl(url, "$PUBLISH_KEY")} />
     </section>
   );
 }

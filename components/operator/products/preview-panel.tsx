@@ -110,15 +110,17 @@ function SampleFields({ sample, set, choices, times }: SampleProps) {
   return (
     <div className="grid gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Event">
+        <Field label="Event" className="grid-cols-[minmax(0,1fr)]">
           <Select
+            className="w-full min-w-0"
             options={choices.map(({ name }) => ({ value: name, label: name }))}
             value={sample.type}
             onValueChange={(type) => set({ type, data: choices.find(({ name }) => name === type)?.example ?? "{}" })}
           />
         </Field>
-        <Field label="Attempt">
+        <Field label="Attempt" className="grid-cols-[minmax(0,1fr)]">
           <Select
+            className="w-full min-w-0"
             options={attempts}
             value={String(sample.attempt)}
             onValueChange={(attempt) => set({ attempt: Number(attempt) })}
@@ -127,7 +129,7 @@ function SampleFields({ sample, set, choices, times }: SampleProps) {
       </div>
       <Field label="Data">
         <Textarea
-          rows={3}
+          rows={4}
           spellCheck={false}
           className="font-mono text-xs"
           value={sample.data}

@@ -63,12 +63,8 @@ function Scheme({ label, hint, index, options, config, errors, onChange }: Schem
         <Select options={options} value={kind} onValueChange={(value) => set({ kind: value as SchemeKind | "none" })} />
       </Field>
       {hasHeader && (
-        <div className="grid gap-3 border-l-2 pl-3 sm:grid-cols-4">
-          <Field
-            label="Header"
-            error={errorAt(errors, `${at}.header`)}
-            {...(kind === "static" && { className: "sm:col-span-2" })}
-          >
+        <div className="grid gap-3 border-l-2 pl-3 sm:grid-cols-3">
+          <Field label="Header" error={errorAt(errors, `${at}.header`)} className="sm:col-span-3">
             <Input
               autoComplete="off"
               spellCheck={false}

@@ -14,10 +14,7 @@ const LABELS: Record<(typeof SOURCES)[number], string> = {
   data: "All of data",
 };
 const MEMBER = "member";
-const OPTIONS = [
-  ...SOURCES.map((value) => ({ value, label: LABELS[value] })),
-  { value: MEMBER, label: "One of data…" },
-];
+const OPTIONS = [...SOURCES.map((value) => ({ value, label: LABELS[value] })), { value: MEMBER, label: "data.…" }];
 
 interface Props {
   value: string;
@@ -33,7 +30,7 @@ export function SourceSelect({ value, onChange, label, invalid }: Props) {
     <div className="flex min-w-0 gap-2">
       <Select
         aria-label={label}
-        className={isMember ? "w-28 shrink-0" : "w-full min-w-36"}
+        className={isMember ? "w-22 shrink-0" : "w-full min-w-0"}
         options={OPTIONS}
         value={isMember ? MEMBER : value}
         onValueChange={(next) => onChange(next === MEMBER ? "data." : next)}
@@ -45,7 +42,7 @@ export function SourceSelect({ value, onChange, label, invalid }: Props) {
           autoComplete="off"
           spellCheck={false}
           placeholder="Id"
-          className="min-w-20 font-mono text-xs"
+          className="min-w-0 font-mono text-xs"
           value={value.slice("data.".length)}
           onChange={(event) => onChange(`data.${event.target.value}`)}
         />

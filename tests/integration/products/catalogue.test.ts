@@ -221,7 +221,7 @@ describe("an import", () => {
       name: "team.joined",
       fields: ["archived"],
     });
-    expect((await operatorActions(ctx)).filter((action) => action === "catalogue.imported")).toHaveLength(3);
+    expect((await operatorActions(ctx)).filter((action) => action === "event_type.imported")).toHaveLength(3);
   });
 
   test("takes the members of a flat body by the sources of the profile", async () => {

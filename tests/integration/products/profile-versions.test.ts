@@ -112,7 +112,7 @@ describe("webhooks that run while the signature changes", () => {
     expect(of("after")?.headers).not.toHaveProperty("webhook-signature");
     expect(of("before")?.headers).toHaveProperty("webhook-signature");
     expect(of("before")?.headers).not.toHaveProperty("x-token");
-    const entry = { workspaceId: workspace.id, action: "profile.signature_changed" };
+    const entry = { workspaceId: workspace.id, action: "webhook.signature_changed" };
     expect(await db().auditEntry.count({ where: entry })).toBe(1);
   });
 

@@ -3,10 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { db } from "#lib/database/client";
+import { listCatalogue } from "#lib/event-types/list-catalogue";
+import { updateEventType } from "#lib/event-types/update-event-type";
 import { verifyKey } from "#lib/keys/verify-key";
+import { getProfile } from "#lib/profiles/get-profile";
+import { saveProfile } from "#lib/profiles/save-profile";
 import { verifyPassword } from "#lib/users/password";
 import { seedDemo } from "#prisma/seed";
 import { createTestDatabase } from "#tests/support/database";
+import { createOperator } from "#tests/support/operator";
 
 await createTestDatabase();
 const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-seed-"));
@@ -65,4 +70,17 @@ test("follows a new port, and makes new keys when demo.json is gone", async () =
   expect(renewed.products.acme?.apiKey).not.toBe(old);
   expect(await verifyKey(old)).toBeNull();
   expect(await verifyKey(renewed.products.acme?.apiKey ?? "")).not.toBeNull();
+});
+
+test("leaves alone what an operator has made of a product", async () => {
+  await seedDemo({ url, dataDir });
+  const ctx = await createOperator();
+  const { profile } = await getProfile(ctx, "crondb");
+  await saveProfile(ctx, "crondb", { profile: { ...profile, timeoutSeconds: 9 } });
+  const [type] = await listCatalogue(ctx, "crondb");
+  await updateEventType(ctx, type?.id ?? "", { archived: true, description: "Ours now." });
+  await seedDemo({ url, dataDir });
+  expect(await getProfile(ctx, "crondb")).toMatchObject({ version: 2, profile: { timeoutSeconds: 9 } });
+  const after = (await listCatalogue(ctx, "crondb")).find(({ id }) => id === type?.id);
+  expect(after).toMatchObject({ archivedAt: expect.any(String), description: "Ours now." });
 });

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { requireOperator } from "#app/_lib/operator";
 import { type ProductParams, pageProduct } from "#app/_lib/operator-product";
 import { FirstSteps } from "#components/operator/products/first-steps";
 import { CopyableId } from "#components/ui/copyable-id";
 import { Fact, Facts } from "#components/ui/facts";
 import { RelativeTime } from "#components/ui/relative-time";
 import { config } from "#lib/config";
+import { listPublishKeys } from "#lib/keys/list-publish-keys";
 import { formatNumber } from "#lib/text/plural";
 
 export async function generateMetadata({ params }: ProductParams): Promise<Metadata> {
@@ -12,7 +14,9 @@ export async function generateMetadata({ params }: ProductParams): Promise<Metad
 }
 
 export default async function ProductPage({ params }: ProductParams) {
+  const ctx = await requireOperator();
   const product = await pageProduct((await params).product);
+  const { data: keys } = await listPublishKeys(ctx, product.slug, { limit: 1 });
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">
       <section aria-labelledby="facts" className="grid gap-3">
@@ -34,7 +38,7 @@ export default async function ProductPage({ params }: ProductParams) {
           </Fact>
         </Facts>
       </section>
-      <FirstSteps product={product} url={config().url} />
+      <FirstSteps product={product} hasKey={keys.length > 0} url={config().url} />
     </div>
   );
 }
