@@ -28,7 +28,11 @@ export function judgeEngine(engine: EngineView): HealthCheck {
   }
   const { workers, oldestDueMs } = engine.queue;
   if (workers === 0) {
-    return check("bad", "no worker process lives", "Nothing is delivered until one starts: see its log, or run npm start.");
+    return check(
+      "bad",
+      "no worker process lives",
+      "Nothing is delivered until one starts: see its log, or run npm start.",
+    );
   }
   if (oldestDueMs > LATE_MS) {
     return check(
@@ -39,5 +43,9 @@ export function judgeEngine(engine: EngineView): HealthCheck {
   }
   const failed = engine.numbers.reduce((sum, { failed24h }) => sum + failed24h, 0);
   const runs = failed > 0 ? `, ${plural(failed, "run", "runs")} failed in 24 h` : "";
-  return check(failed > 0 ? "warn" : "ok", `embedded, ${plural(workers, "worker", "workers")}${runs}`, failed > 0 ? "See which and why under Engine, filtered by failed." : null);
+  return check(
+    failed > 0 ? "warn" : "ok",
+    `embedded, ${plural(workers, "worker", "workers")}${runs}`,
+    failed > 0 ? "See which and why under Engine, filtered by failed." : null,
+  );
 }

@@ -1,9 +1,9 @@
 import { KeyInput } from "#lib/keys/key-schema";
 import { NewMember } from "#lib/members/add-member";
+import { CreatedKey } from "#lib/openapi/integration-schemas";
 import { Member } from "#lib/openapi/member-schemas";
 import * as answers from "#lib/openapi/operated-workspace-schemas";
 import { operationsOf } from "#lib/openapi/operation";
-import { CreatedKey } from "#lib/openapi/integration-schemas";
 import { DeleteConfirmation } from "#lib/workspaces/delete-workspace";
 import { SuspensionInput, WorkspaceFilters, WorkspaceInput } from "#lib/workspaces/workspace-input";
 import { WorkspacePatch } from "#lib/workspaces/workspace-schema";

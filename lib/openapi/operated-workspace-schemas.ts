@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Member, SentInvitation } from "#lib/openapi/member-schemas";
 import { CreatedKey } from "#lib/openapi/integration-schemas";
+import { Member, SentInvitation } from "#lib/openapi/member-schemas";
 import { WORKSPACE_STATUSES } from "#lib/workspaces/workspace-input";
 
 // What the API answers operators about workspaces.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, openPage } from "#tests/support/browser";
 import type { HttpSession } from "#tests/support/http-session";
-import { startSignInApp, type SignInApp } from "#tests/support/sign-in-app";
+import { type SignInApp, startSignInApp } from "#tests/support/sign-in-app";
 
 // Signing in with providers, seen from a browser. The OpenID Connect provider is a certified one; both are on loopback.
 

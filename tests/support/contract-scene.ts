@@ -6,6 +6,7 @@ import { createInbox } from "#lib/inbox/create-inbox";
 import { createIntegration } from "#lib/integrations/create-integration";
 import { createInvitation } from "#lib/invitations/create-invitation";
 import { createKey } from "#lib/keys/create-key";
+import { createOperatorKey as makeOperatorKey } from "#lib/keys/create-operator-key";
 import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
@@ -14,6 +15,7 @@ import { startReceiver } from "#tests/support/receiver";
 import {
   createOperatorKey,
   createTestDelivery,
+  createTestOperator,
   createTestWebhook,
   createTestWorkspace,
 } from "#tests/support/workspace";
@@ -59,6 +61,7 @@ export async function createScene() {
       body: Buffer.from("{}"),
     },
   });
+  const operator = await createTestOperator();
   const ids: Record<string, string> = {
     events: publicId("event", eventId),
     webhooks: webhook.id,
@@ -69,6 +72,8 @@ export async function createScene() {
     integrations: integration.id,
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
+    "operator/people": publicId("user", operator.actor.id),
+    "operator/keys": (await makeOperatorKey(operator, { name: "CI" })).key.id,
     "operator/workspaces": publicId("workspace", workspace.id),
     invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
   };

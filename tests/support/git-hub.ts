@@ -37,7 +37,9 @@ export async function startGitHub(client: { id: string; secret: string }) {
       const form = new URLSearchParams(body);
       const granted = codes.get(form.get("code") ?? "");
       codes.delete(form.get("code") ?? "");
-      const verifier = createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
+      const verifier = createHash("sha256")
+        .update(form.get("code_verifier") ?? "")
+        .digest("base64url");
       const basic = `Basic ${Buffer.from(`${client.id}:${encodeURIComponent(client.secret)}`).toString("base64")}`;
       const isClient = request.headers.authorization === basic || form.get("client_secret") === client.secret;
       // GitHub answers 200 with an error inside.

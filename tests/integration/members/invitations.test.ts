@@ -86,7 +86,9 @@ describe("an invitation", () => {
   test("accepted by two at the same time is used once", async () => {
     const workspace = await createTestWorkspace();
     const { url } = await createInvitation(await workspace.as("admin"), { email: address(), role: "viewer" });
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => joinByInvitation(tokenOf(url), null, ACCOUNT, REQUEST)));
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => joinByInvitation(tokenOf(url), null, ACCOUNT, REQUEST)),
+    );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
