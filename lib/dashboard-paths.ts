@@ -10,7 +10,7 @@ export function settingsPath(workspace: string, section: "workspace" | "members"
   return `/${workspace}/settings/${section}`;
 }
 
-type OperatorSection = "workspaces" | "health" | "engine" | "keys" | "people" | "audit-log" | "settings";
+type OperatorSection = "products" | "workspaces" | "health" | "engine" | "keys" | "people" | "audit-log" | "settings";
 
 /** Where a page for operators of the instance lives, e.g. `operatorPath("workspaces", "acme")`. */
 export function operatorPath(section: OperatorSection, ...rest: string[]): string {

@@ -2,5 +2,5 @@ import { redirect } from "next/navigation";
 import { operatorPath } from "#lib/dashboard-paths";
 
 export default function OperatorPage() {
-  redirect(operatorPath("health"));
+  redirect(operatorPath("products"));
 }

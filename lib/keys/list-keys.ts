@@ -7,6 +7,7 @@ import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { parseId } from "#lib/ids";
 import { findMakers } from "#lib/keys/find-makers";
 import { KEY_VIEW, type KeyView, keyView } from "#lib/keys/key-view";
+import type { Prisma } from "#prisma/client";
 
 /** What every list of keys accepts. */
 export const AnyKeyFilters = z.strictObject(PageInput);
@@ -14,6 +15,7 @@ export type AnyKeyFilters = z.input<typeof AnyKeyFilters>;
 
 export const KeyFilters = z.strictObject({
   ...PageInput,
+  q: z.string().trim().max(200).optional().meta({ description: "Part of the name, the id, or the last characters." }),
   integration: z.string().max(64).optional().meta({
     description: "Only those of this integration, by its id, or `none`: those of the workspace itself.",
   }),
@@ -27,14 +29,20 @@ export type KeyFilters = z.input<typeof KeyFilters>;
  */
 export async function listKeys(ctx: WorkspaceContext, filters: KeyFilters = {}): Promise<Page<KeyView>> {
   requirePermission(ctx, "integrations:read");
-  const { integration, ...position } = parseInput(KeyFilters, filters);
+  const { integration, q, ...position } = parseInput(KeyFilters, filters);
   const integrationId =
     integration === undefined || integration === "none" ? null : parseId("integration", integration);
   const isUnknown = integrationId === null && integration !== undefined && integration !== "none";
   if (isUnknown) return { data: [], nextCursor: null, previousCursor: null };
   const page = await readPage(position, ({ id, orderBy, take }) =>
     db().apiKey.findMany({
-      where: { workspaceId: ctx.workspace.id, kind: "workspace", id, ...(integration && { integrationId }) },
+      where: {
+        workspaceId: ctx.workspace.id,
+        kind: "workspace",
+        id,
+        ...(integration && { integrationId }),
+        ...(q && { OR: searched(q) }),
+      },
       orderBy,
       take,
       select: KEY_VIEW,
@@ -42,4 +50,10 @@ export async function listKeys(ctx: WorkspaceContext, filters: KeyFilters = {}):
   );
   const makers = await findMakers(db(), page.data);
   return mapPage(page, (row) => keyView(row, makers.get(row.createdById ?? "") ?? null));
+}
+
+function searched(q: string): Prisma.ApiKeyWhereInput[] {
+  const id = parseId("key", q);
+  const contains = q.replace(/[\\%_]/g, "\\$&");
+  return [{ name: { contains, mode: "insensitive" } }, { last4: q }, ...(id ? [{ id }] : [])];
 }

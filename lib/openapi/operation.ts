@@ -41,6 +41,8 @@ interface Details {
   /** Whether its answer has an ETag, and whether it obeys `If-Match`. */
   etag?: true;
   ifMatch?: true;
+  /** Whether the present state may not allow it, where it is no POST: those may always meet that. */
+  mayConflict?: true;
 }
 
 export interface Operation extends Details {

@@ -5,6 +5,7 @@ import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { OPERATED_WORKSPACE_OPERATIONS } from "#lib/openapi/operated-workspace-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
+import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
 import * as answers from "#lib/openapi/schemas";
 import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
 import { WORKSPACE_OPERATIONS } from "#lib/openapi/workspace-operations";
@@ -51,6 +52,7 @@ export const OPERATIONS: Operation[] = [
   ...INTEGRATION_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...PRODUCT_OPERATIONS,
   ...OPERATED_WORKSPACE_OPERATIONS,
   ...INSTANCE_OPERATIONS,
 ];

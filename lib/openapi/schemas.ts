@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
-import { EVENT_VALIDATIONS } from "#lib/event-types/data-check";
+import { EVENT_VALIDATIONS } from "#lib/event-types/event-validations";
 import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";

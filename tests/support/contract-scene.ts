@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { listCatalogue } from "#lib/event-types/list-catalogue";
 import { newId, publicId } from "#lib/ids";
 import { createInbox } from "#lib/inbox/create-inbox";
 import { createIntegration } from "#lib/integrations/create-integration";
@@ -11,11 +12,11 @@ import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
 import { deliverDue } from "#tests/support/deliver";
+import { createOperator, createTestProduct } from "#tests/support/operator";
 import { startReceiver } from "#tests/support/receiver";
 import {
   createOperatorKey,
   createTestDelivery,
-  createTestOperator,
   createTestWebhook,
   createTestWorkspace,
 } from "#tests/support/workspace";
@@ -61,8 +62,12 @@ export async function createScene() {
       body: Buffer.from("{}"),
     },
   });
-  const operator = await createTestOperator();
+  const operator = await createOperator();
+  const product = await createTestProduct(operator, { eventTypes: true });
+  const [eventType] = await listCatalogue(operator, product.id);
   const ids: Record<string, string> = {
+    "operator/products": product.id,
+    "operator/event-types": eventType?.id ?? "",
     events: publicId("event", eventId),
     webhooks: webhook.id,
     deliveries: delivered,

@@ -85,6 +85,7 @@ function configuration(redirectUri: string, accounts: Map<string, ProviderAccoun
     cookies: { keys: ["tests only"] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, AuthorizationCode: 60, IdToken: 600 },
     pkce: { required: () => true },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) }),
     loadExistingGrant: async (ctx: KoaContextWithOIDC) => {

@@ -8,7 +8,8 @@ import { AlertDialog } from "#components/ui/alert-dialog";
 import { buttonStyle } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu";
+import { MenuItem } from "#components/ui/menu";
+import { MenuButton } from "#components/ui/menu-button";
 import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toast";
 import { SecretValue } from "#components/webhooks/secret-once";
@@ -50,21 +51,21 @@ export function OperatorKeyMenu({ view, actions }: { view: OperatorKeyView; acti
 
   return (
     <>
-      <Menu>
-        <MenuTrigger aria-label={`Actions for ${name}`} className={buttonStyle({ variant: "ghost", size: "icon-sm" })}>
-          <Ellipsis aria-hidden />
-        </MenuTrigger>
-        <MenuContent align="end">
-          {view.replacedBy === null && (
-            <MenuItem onClick={() => setAsked("rotate")}>
-              <RefreshCw aria-hidden /> Rotate…
-            </MenuItem>
-          )}
-          <MenuItem onClick={() => setAsked("revoke")}>
-            <Ban aria-hidden /> Revoke…
+      <MenuButton
+        label={`Actions for ${name}`}
+        className={buttonStyle({ variant: "ghost", size: "icon-sm" })}
+        align="end"
+        trigger={<Ellipsis aria-hidden />}
+      >
+        {view.replacedBy === null && (
+          <MenuItem onClick={() => setAsked("rotate")}>
+            <RefreshCw aria-hidden /> Rotate…
           </MenuItem>
-        </MenuContent>
-      </Menu>
+        )}
+        <MenuItem onClick={() => setAsked("revoke")}>
+          <Ban aria-hidden /> Revoke…
+        </MenuItem>
+      </MenuButton>
       <AlertDialog
         open={asked === "rotate"}
         onOpenChange={(open) => !open && setAsked(null)}

@@ -8,7 +8,8 @@ import { PasswordLinkOnce } from "#components/operator/people/password-link";
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { buttonStyle } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu";
+import { MenuItem } from "#components/ui/menu";
+import { MenuButton } from "#components/ui/menu-button";
 import { toast } from "#components/ui/toast";
 import type { OperatorView } from "#lib/operators/operator-view";
 import type { PasswordLink } from "#lib/sign-in-links/password-link";
@@ -57,22 +58,22 @@ export function OperatorMenu({ operator, actions }: { operator: OperatorView; ac
 
   return (
     <>
-      <Menu>
-        <MenuTrigger aria-label={`Actions for ${name}`} className={buttonStyle({ variant: "ghost", size: "icon-sm" })}>
-          <Ellipsis aria-hidden />
-        </MenuTrigger>
-        <MenuContent align="end">
-          <MenuItem onClick={() => setAsked("reset")}>
-            <KeyRound aria-hidden /> Reset password…
-          </MenuItem>
-          <MenuItem onClick={() => setAsked("signOut")}>
-            <LogOut aria-hidden /> Sign out everywhere…
-          </MenuItem>
-          <MenuItem onClick={() => setAsked("remove")}>
-            <UserMinus aria-hidden /> Remove operator…
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+      <MenuButton
+        label={`Actions for ${name}`}
+        className={buttonStyle({ variant: "ghost", size: "icon-sm" })}
+        align="end"
+        trigger={<Ellipsis aria-hidden />}
+      >
+        <MenuItem onClick={() => setAsked("reset")}>
+          <KeyRound aria-hidden /> Reset password…
+        </MenuItem>
+        <MenuItem onClick={() => setAsked("signOut")}>
+          <LogOut aria-hidden /> Sign out everywhere…
+        </MenuItem>
+        <MenuItem onClick={() => setAsked("remove")}>
+          <UserMinus aria-hidden /> Remove operator…
+        </MenuItem>
+      </MenuButton>
       <AlertDialog
         open={asked !== null}
         onOpenChange={(open) => !open && setAsked(null)}

@@ -23,8 +23,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const [action = ""] = (await context.params).nextauth;
     // What next-auth's client tells about itself would be anybody's lines in our log.
     if (action === "_log") return Response.json({});
-    if (LEADS_TO_PROVIDERS.test(new URL(request.url).pathname))
-      limitAddress("provider-address", clientAddress(request));
+    if (LEADS_TO_PROVIDERS.test(request.nextUrl.pathname)) limitAddress("provider-address", clientAddress(request));
     return await answer(await checked(request), context);
   } catch (error) {
     return error instanceof AppError ? refuse(request, error) : problemResponse(error, request);
@@ -70,7 +69,7 @@ async function checked(request: NextRequest): Promise<NextRequest> {
  */
 function refuse(request: NextRequest, error: AppError, cookies: string[] = []): Response {
   const problem = error instanceof SignInRefusal ? error.problem : error.code;
-  const url = new URL(withQuery("/sign-in", { error: problem }), config().url);
+  const url = new URL(withQuery("/sign-in", { error: problem, to: targetOf(request) }), config().url);
   const headers = new Headers({ "x-request-id": requestId(request), "cache-control": "no-store" });
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(error.retryAfterSeconds));
@@ -80,6 +79,14 @@ function refuse(request: NextRequest, error: AppError, cookies: string[] = []): 
   }
   const { status } = ERROR_CODES[error.code];
   return Response.json({ url: url.href, code: problem, message: error.message }, { status, headers });
+}
+
+/** The page that somebody wanted to go to, which next-auth keeps in a cookie meanwhile. */
+function targetOf(request: NextRequest): string | null {
+  const cookie = request.cookies.getAll().find(({ name }) => name.endsWith("next-auth.callback-url"));
+  if (!cookie || !URL.canParse(cookie.value)) return null;
+  const { pathname, search } = new URL(cookie.value);
+  return pathname === "/" ? null : pathname + search;
 }
 
 export { handle as GET, handle as POST };

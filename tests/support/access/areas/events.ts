@@ -1,0 +1,18 @@
+import type { Area } from "#tests/support/access/area";
+
+const E = "[workspace]/settings/developers/events";
+
+export const area: Area = {
+  pages: {
+    "[workspace]/settings/developers/catalogue/page.tsx": {
+      needs: "webhooks:read",
+      at: (slug) => `/${slug}/settings/developers/catalogue`,
+    },
+    [`${E}/(list)/page.tsx`]: { needs: "events:read", at: (slug) => `/${slug}/settings/developers/events` },
+    [`${E}/[event]/page.tsx`]: {
+      needs: "events:read",
+      at: (slug, { event }) => `/${slug}/settings/developers/events/${event}`,
+      names: "event",
+    },
+  },
+};
