@@ -32,8 +32,10 @@ const operator = await createOperator();
 const GIGABYTE = 2 ** 30;
 
 // Each test reads anew: what is known is kept for two seconds.
+let aheadMs = 0;
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3000 });
+  aheadMs += 3000;
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aheadMs });
   return () => vi.useRealTimers();
 });
 

@@ -53,7 +53,7 @@ describe("the settings of the instance", () => {
     [{ egressIps: ["203.0.113.7", "not an address"] }, "egressIps.1"],
     [{ egressIps: ["203.0.113.0/99"] }, "egressIps.0"],
     [{}, ""],
-    [{ other: 1 }, "other"],
+    [{ egressIps: [], other: 1 }, "other"],
   ])("refuse %j", async (body, path) => {
     const answer = await callRoute(PATCH, { key: await createOperatorKey(), method: "PATCH", body });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path }] } });
@@ -68,7 +68,7 @@ describe("the settings of the instance", () => {
     for (const secret of ["planted-mail-password", password, process.env.POSTHORN_ENCRYPTION_KEY ?? ""]) {
       if (secret) expect(text).not.toContain(secret);
     }
-    expect(environmentSettings({}).every(({ isSet }) => !isSet)).toBe(true);
+    expect(environmentSettings({ NODE_ENV: "test" }).every(({ isSet }) => !isSet)).toBe(true);
   });
 
   test("may not be changed by a key that may only read them", async () => {
@@ -84,7 +84,7 @@ describe("the operators' audit log", () => {
     await suspendWorkspace(operator, workspace.slug, { reason: "Test." });
     const all = await listOperatorAudit(operator, { group: "workspace" });
     expect(all.data[0]).toMatchObject({ action: "workspace.suspended", actor: { type: "operator" } });
-    expect(JSON.stringify(all.data)).not.toContain("Members' own");
+    expect(all.data.map(({ action }) => action)).not.toContain("workspace.updated");
     const own = await listAudit(await workspace.as("admin"));
     expect(own.data.map(({ action, actor }) => [action, actor.type])).toEqual([
       ["workspace.suspended", "operator"],
