@@ -12,6 +12,7 @@ const LATE_SECONDS = 15;
 const STUCK_SECONDS = 60;
 const FEW_ATTEMPTS = 100;
 const PURGE_HOURS = 1;
+const GIGABYTE = 2 ** 30;
 
 type Verdict = [status: HealthCheck["status"], summary: string, advice?: string];
 
@@ -146,8 +147,8 @@ export function judgeDisk(disk: { freeBytes: number; totalBytes: number } | null
   const summary = `${size}, ${formatBytes(disk.freeBytes)} free (${Math.round(free * 100)} %)`;
   const advice =
     "Make room or move the data directory, or shorten what workspaces keep. On a full disk nothing is accepted.";
-  if (free < 0.05) return check("disk", "Storage", ["bad", summary, advice]);
-  if (free < 0.15) return check("disk", "Storage", ["warn", summary, advice]);
+  if (free < 0.05 && disk.freeBytes < 2 * GIGABYTE) return check("disk", "Storage", ["bad", summary, advice]);
+  if (free < 0.15 && disk.freeBytes < 10 * GIGABYTE) return check("disk", "Storage", ["warn", summary, advice]);
   return check("disk", "Storage", ["ok", summary]);
 }
 

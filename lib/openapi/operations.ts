@@ -1,5 +1,6 @@
 import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
+import { INSTANCE_OPERATIONS } from "#lib/openapi/instance-operations";
 import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { OPERATED_WORKSPACE_OPERATIONS } from "#lib/openapi/operated-workspace-operations";
@@ -53,4 +54,5 @@ export const OPERATIONS: Operation[] = [
   ...WORKSPACE_OPERATIONS,
   ...PRODUCT_OPERATIONS,
   ...OPERATED_WORKSPACE_OPERATIONS,
+  ...INSTANCE_OPERATIONS,
 ];

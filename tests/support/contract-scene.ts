@@ -8,6 +8,7 @@ import { createIntegration } from "#lib/integrations/create-integration";
 import { createInvitation } from "#lib/invitations/create-invitation";
 import { createKey } from "#lib/keys/create-key";
 import { createPublishKey } from "#lib/keys/create-publish-key";
+import { createOperatorKey as makeOperatorKey } from "#lib/keys/create-operator-key";
 import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
@@ -78,6 +79,8 @@ export async function createScene() {
     integrations: integration.id,
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
+    "operator/people": publicId("user", operator.actor.id),
+    "operator/keys": (await makeOperatorKey(operator, { name: "CI" })).key.id,
     "operator/workspaces": publicId("workspace", workspace.id),
     invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
   };

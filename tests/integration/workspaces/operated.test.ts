@@ -20,17 +20,17 @@ import { updateOperated } from "#lib/workspaces/update-operated";
 import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
 import { rowId } from "#tests/support/deliver";
+import { createOperator } from "#tests/support/operator";
 import {
   createOperatorKey,
   createTestDelivery,
-  createTestOperator,
   createTestWebhook,
   createTestWorkspace,
 } from "#tests/support/workspace";
 
 await createTestDatabase();
 
-const operator: OperatorContext = await createTestOperator();
+const operator: OperatorContext = await createOperator();
 const { slug: product } = await createTestWorkspace();
 const tokenOf = (url: string) => decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "");
 

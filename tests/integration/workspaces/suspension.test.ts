@@ -15,18 +15,14 @@ import { resumeWorkspace, suspendWorkspace } from "#lib/workspaces/suspend-works
 import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
 import { attemptsOf, deliverDue, deliveriesOf, prepareDispatch, publish, rowId } from "#tests/support/deliver";
+import { createOperator } from "#tests/support/operator";
 import { startReceiver, status } from "#tests/support/receiver";
-import {
-  createOperatorKey,
-  createTestOperator,
-  createTestWebhook,
-  createTestWorkspace,
-} from "#tests/support/workspace";
+import { createOperatorKey, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
 
 await createTestDatabase();
 await prepareDispatch();
 
-const operator = await createTestOperator();
+const operator = await createOperator();
 const reason = "The invoice of May is unpaid.";
 const DAY_MS = 86_400_000;
 

@@ -62,15 +62,13 @@ export default async function OperatedWorkspacePage({ params }: { params: Promis
         )}
         <Activity workspace={workspace} activity={activity} />
         <OperatedFacts workspace={workspace} publishRate={config().publishRate} />
-        <section aria-labelledby="members" className="grid gap-3">
+        <div className="grid gap-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
-            <h2 id="members" className="text-base font-semibold">
-              Members
-            </h2>
+            <h2 className="text-base font-semibold">Members</h2>
             <InviteDialog ownRole="owner" create={inviteMemberAction.bind(null, id)} />
           </div>
           <OperatedMembers members={members} />
-        </section>
+        </div>
         <section aria-labelledby="settings" className="grid max-w-3xl gap-4">
           <h2 id="settings" className="text-base font-semibold">
             Settings

@@ -1,0 +1,16 @@
+import { readJson } from "#lib/http/body";
+import { methods } from "#lib/http/methods";
+import { operatorRoute } from "#lib/http/routes";
+import { addOperator, type OperatorInput } from "#lib/operators/add-operator";
+import { listOperators } from "#lib/operators/list-operators";
+
+const get = operatorRoute("instance:read", async ({ ctx }) =>
+  Response.json({ data: await listOperators(ctx), nextCursor: null }),
+);
+
+const post = operatorRoute("instance:write", async ({ ctx, request }) => {
+  const { operator, link } = await addOperator(ctx, await readJson<OperatorInput>(request));
+  return Response.json({ ...operator, link }, { status: 201 });
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });
