@@ -16,7 +16,11 @@ export default {
   /** The image of the web process takes along only what it needs (Dockerfile). */
   ...(process.env.POSTHORN_STANDALONE === "1" ? { output: "standalone" } : {}),
   /** The pages of error codes are its sections. */
-  outputFileTracingIncludes: { "/docs/errors": ["./docs/errors.md"], "/docs/errors/[code]": ["./docs/errors.md"] },
+  outputFileTracingIncludes: {
+    "/docs/errors": ["./docs/errors.md"],
+    "/docs/errors/[code]": ["./docs/errors.md"],
+    "/docs/[guide]": ["./docs/**/*.md"],
+  },
   poweredByHeader: false,
   /**
    * `/inbox/<token>` is two things: a page for people, and the Inspector's receiver for everything else. Browsers ask

@@ -3,9 +3,10 @@ import type { Area } from "#tests/support/access/area";
 export const area: Area = {
   pages: {
     "docs/api/page.tsx": { needs: "nothing", at: () => "/docs/api" },
+    "docs/[guide]/page.tsx": { needs: "nothing", at: () => "/docs/publish" },
     "docs/errors/[code]/page.tsx": { needs: "nothing", at: () => "/docs/errors/not_found" },
     "docs/errors/page.tsx": { needs: "nothing", at: () => "/docs/errors" },
-    "docs/page.tsx": { needs: "nothing", at: () => "/docs", answers: 307 },
+    "docs/page.tsx": { needs: "nothing", at: () => "/docs" },
   },
   reads: {
     "api/integration/[[...path]]/route.ts": { needs: "nothing", at: () => "/api/integration/x", answers: 404 },
