@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { CurrentUser } from "#lib/auth/current-user";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces, enterWorkspace } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 import type { Role } from "#prisma/client";
 
@@ -16,14 +17,17 @@ export async function workspaceContext(
   slug: string,
   request: { address: string | null },
 ): Promise<WorkspaceContext> {
-  const member = await db().member.findFirst({
-    where: { userId: user.id, workspace: { slug } },
-    select: {
-      role: true,
-      workspace: { select: { id: true, slug: true, name: true, productId: true, hidePayloads: true } },
-    },
-  });
+  const member = await acrossWorkspaces(() =>
+    db().member.findFirst({
+      where: { userId: user.id, workspace: { slug } },
+      select: {
+        role: true,
+        workspace: { select: { id: true, slug: true, name: true, productId: true, hidePayloads: true } },
+      },
+    }),
+  );
   if (!member) throw notFound("workspace");
+  enterWorkspace(member.workspace.id);
   return {
     actor: { type: "user", id: user.id, name: user.name, email: user.email },
     workspace: member.workspace,
@@ -36,11 +40,13 @@ export async function workspaceContext(
 export async function listMemberships(
   user: CurrentUser,
 ): Promise<{ slug: string; name: string; product: string; role: Role }[]> {
-  const members = await db().member.findMany({
-    where: { userId: user.id },
-    select: { role: true, workspace: { select: { slug: true, name: true, product: { select: { name: true } } } } },
-    orderBy: { workspace: { name: "asc" } },
-  });
+  const members = await acrossWorkspaces(() =>
+    db().member.findMany({
+      where: { userId: user.id },
+      select: { role: true, workspace: { select: { slug: true, name: true, product: { select: { name: true } } } } },
+      orderBy: { workspace: { name: "asc" } },
+    }),
+  );
   return members.map(({ role, workspace }) => ({
     slug: workspace.slug,
     name: workspace.name,

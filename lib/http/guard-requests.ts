@@ -1,5 +1,6 @@
 import "server-only";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { behindWall } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
 import { problemResponse } from "#lib/http/problem";
 
@@ -10,7 +11,8 @@ const guarded = globalThis as { posthornGuardsRequests?: boolean };
 
 /**
  * Answers requests that no route can see with problem details, where Next.js alone would answer 500 or nothing:
- * methods that no route handler is for, and paths with an escape that is no UTF-8. For every HTTP server of this process.
+ * methods that no route handler is for, and paths with an escape that is no UTF-8. All others begin behind the wall
+ * between workspaces. For every HTTP server of this process.
  */
 export function guardRequests(): void {
   if (guarded.posthornGuardsRequests) return;
@@ -24,6 +26,7 @@ export function guardRequests(): void {
         refuse(problem, request, response).catch(() => response.destroy());
         return true;
       }
+      return behindWall(() => Reflect.apply(emit, this, [event, ...args]));
     }
     return Reflect.apply(emit, this, [event, ...args]);
   } as typeof emit;

@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "#lib/auth/auth-options";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
 import { readBytes } from "#lib/http/body";
 import { isOwnOrigin } from "#lib/http/own-origin";
@@ -13,7 +14,9 @@ const MAX_BODY_BYTES = 16 * 1024;
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
-    return await answer(await checked(request), context);
+    const asked = await checked(request);
+    // Who signs in is nobody yet, and belongs to several workspaces.
+    return await acrossWorkspaces(() => answer(asked, context));
   } catch (error) {
     return error instanceof AppError ? refuse(request, error) : problemResponse(error, request);
   }

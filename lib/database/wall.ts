@@ -1,0 +1,124 @@
+import type pg from "pg";
+import type { Prisma } from "#prisma/client";
+
+/** The role that statements of one workspace run as. It owns nothing and can't sign in. */
+export const SCOPED_ROLE = "posthorn_scoped";
+/** The setting that says which workspace's. */
+export const SCOPE_SETTING = "posthorn.workspace";
+
+const CURRENT = `NULLIF(current_setting('${SCOPE_SETTING}', true), '')::uuid`;
+
+interface Shared {
+  table: string;
+  shared: string;
+}
+interface Owned {
+  table: string;
+  /** When a row is the workspace's. */
+  owned: string;
+}
+
+const own = (table: string): Owned => ({ table, owned: `workspace_id = ${CURRENT}` });
+const ownBy = (table: string, parent: string): Owned => ({
+  table,
+  owned: `EXISTS (SELECT 1 FROM ${parent} parent WHERE parent.id = ${parent}_id AND parent.workspace_id = ${CURRENT})`,
+});
+/** @param shared why its rows are no workspace's */
+const shared = (table: string, shared: string): Shared => ({ table, shared });
+
+/** Of every table, whether its rows are a workspace's. A new model does not compile until it says so here. */
+export const WALL: Record<Prisma.ModelName, Owned | Shared> = {
+  ApiKey: own("api_key"),
+  Attempt: own("attempt"),
+  AuditEntry: own("audit_entry"),
+  DeletedWorkspace: shared("deleted_workspace", "ids for the purge"),
+  Delivery: own("delivery"),
+  DispatchProcess: shared("dispatch_process", "dispatchers serve all workspaces"),
+  Event: own("event"),
+  EventKey: own("event_key"),
+  EventType: shared("event_type", "a product's catalogue"),
+  IdempotencyKey: own("idempotency_key"),
+  Inbox: own("inbox"),
+  InboxRequest: ownBy("inbox_request", "inbox"),
+  InstanceSetting: shared("instance_setting", "of the instance"),
+  Integration: own("integration"),
+  Invitation: own("invitation"),
+  Member: own("member"),
+  Notification: own("notification"),
+  Product: shared("product", "has many workspaces"),
+  Profile: shared("profile", "a product's"),
+  Replay: own("replay"),
+  ReplayLane: ownBy("replay_lane", "replay"),
+  Session: shared("session", "a person's"),
+  Shard: shared("shard", "dispatchers serve all workspaces"),
+  SigningSecret: ownBy("signing_secret", "webhook"),
+  Tenant: own("tenant"),
+  User: shared("user", "people belong to several workspaces"),
+  Webhook: own("webhook"),
+  WebhookHealth: ownBy("webhook_health", "webhook"),
+  WebhookHour: own("webhook_hour"),
+  Workspace: { table: "workspace", owned: `id = ${CURRENT}` },
+};
+
+const POLICY = "posthorn_scope";
+
+/**
+ * Makes the role, what it may do, and the policies that keep it to one workspace's rows, as far as they are missing. The
+ * owner of the tables and superusers are above policies; any other role gets all rows, as before.
+ *
+ * @param client of the role that owns the tables
+ * @returns null, or in one sentence why this database has no second wall
+ */
+export async function raiseWall(client: pg.ClientBase): Promise<string | null> {
+  if (!(await hasRole(client))) {
+    try {
+      await client.query(`CREATE ROLE ${SCOPED_ROLE} NOLOGIN`);
+      await client.query(`GRANT ${SCOPED_ROLE} TO CURRENT_USER`);
+    } catch (error) {
+      // Databases of one server share its roles: another start may have been faster.
+      if (!(await hasRole(client))) {
+        return `the role ${SCOPED_ROLE} can't be created (${(error as Error).message}): let a superuser run CREATE ROLE ${SCOPED_ROLE} NOLOGIN; GRANT ${SCOPED_ROLE} TO ${await userOf(client)}, and start again.`;
+      }
+    }
+  }
+  await client.query(missingGrants());
+  const { rows } = await client.query<{ table: string; owned: string | null }>(
+    "SELECT tablename AS table, obj_description(p.oid, 'pg_policy') AS owned FROM pg_policies s JOIN pg_policy p ON p.polname = s.policyname AND p.polrelid = format('%I.%I', s.schemaname, s.tablename)::regclass WHERE s.schemaname = current_schema() AND s.policyname = $1",
+    [POLICY],
+  );
+  const present = new Map(rows.map(({ table, owned }) => [table, owned]));
+  const missing = Object.values(WALL).filter((one) => "owned" in one && present.get(one.table) !== one.owned);
+  for (const one of missing) if ("owned" in one) await client.query(policyOf(one));
+  return null;
+}
+
+async function hasRole(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [SCOPED_ROLE]);
+  return rows.length > 0;
+}
+
+async function userOf(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ name: string }>("SELECT quote_ident(current_user) AS name");
+  return rows[0]?.name ?? "";
+}
+
+/** The audit log is only ever added to, and nobody reaches what Prisma keeps. */
+function missingGrants(): string {
+  const tables = Object.values(WALL).map(({ table }) => `"${table}"`);
+  const changing = tables.filter((table) => table !== '"audit_entry"' && table !== '"instance_setting"');
+  return `
+    GRANT USAGE ON SCHEMA public TO ${SCOPED_ROLE};
+    GRANT SELECT, INSERT ON ${tables.join(", ")} TO ${SCOPED_ROLE};
+    GRANT UPDATE, DELETE ON ${changing.join(", ")} TO ${SCOPED_ROLE};`;
+}
+
+/** As one script, and so in one transaction: there is no moment without the policy. */
+function policyOf({ table, owned }: Owned): string {
+  return `
+    DROP POLICY IF EXISTS posthorn_everybody ON "${table}";
+    DROP POLICY IF EXISTS ${POLICY} ON "${table}";
+    CREATE POLICY posthorn_everybody ON "${table}" USING (true) WITH CHECK (true);
+    CREATE POLICY ${POLICY} ON "${table}" AS RESTRICTIVE TO ${SCOPED_ROLE} USING (${owned}) WITH CHECK (${owned});
+    COMMENT ON POLICY ${POLICY} ON "${table}" IS '${owned.replaceAll("'", "''")}';
+    ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY;`;
+}
