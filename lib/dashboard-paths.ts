@@ -1,4 +1,4 @@
-type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector";
+type Section = "webhooks" | "deliveries" | "events" | "catalogue" | "inspector" | "integrations" | "keys";
 
 /** Where a page of Settings > Developers lives, e.g. `developerPath("acme", "webhooks", webhook.id)`. */
 export function developerPath(workspace: string, section: Section, ...rest: string[]): string {
@@ -11,8 +11,8 @@ export function settingsPath(workspace: string, section: "workspace" | "members"
 }
 
 /** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
-export function operatorPath(section: "engine"): string {
-  return `/operator/${section}`;
+export function operatorPath(section: "products" | "engine", ...rest: string[]): string {
+  return ["/operator", section, ...rest.map(encodeURIComponent)].join("/");
 }
 
 /** Where whoever holds an invitation's token accepts it. */

@@ -52,9 +52,14 @@ export async function asPerson<T>(
   return answer((request) => acrossWorkspaces(async () => run(await requireUser(), request)));
 }
 
-/** The same for operators of the instance. The page that shows what was changed is rendered anew with the answer. */
+/** The same for what operators of the instance look at without changing it. */
+export async function readAsOperator<T>(run: (ctx: OperatorContext) => Promise<T>): Promise<ActionResult<T>> {
+  return answer(async (request) => run(operatorContext(await requireUser(), request)));
+}
+
+/** The same for what operators change. The page that shows it is rendered anew with the answer. */
 export async function asOperator<T>(run: (ctx: OperatorContext) => Promise<T>): Promise<ActionResult<T>> {
-  const result = await answer(async (request) => run(operatorContext(await requireUser(), request)));
+  const result = await readAsOperator(run);
   if (result.ok) refresh();
   return result;
 }

@@ -2,5 +2,5 @@ import { redirect } from "next/navigation";
 import { operatorPath } from "#lib/dashboard-paths";
 
 export default function OperatorPage() {
-  redirect(operatorPath("engine"));
+  redirect(operatorPath("products"));
 }

@@ -4,12 +4,13 @@ import type { RowSelectionState } from "@tanstack/react-table";
 import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
 import { type LogView, parseLogView } from "#components/deliveries/log-view";
 import { useLiveDeliveries } from "#components/deliveries/use-live-deliveries";
 import { Button } from "#components/ui/button";
+import { onDemand, useWasOpen } from "#components/ui/on-demand";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
@@ -36,12 +37,15 @@ interface Props {
 }
 
 /** Loaded when they are needed: the list comes first. */
-const DeliverySheet = lazy(() =>
-  import("#components/deliveries/delivery-sheet").then((module) => ({ default: module.DeliverySheet })),
+const DeliverySheet = onDemand(() =>
+  import("#components/deliveries/delivery-sheet").then((module) => module.DeliverySheet),
 );
-const DeliverySelection = lazy(() =>
-  import("#components/deliveries/delivery-selection").then((module) => ({ default: module.DeliverySelection })),
+const DeliverySelection = onDemand(() =>
+  import("#components/deliveries/delivery-selection").then((module) => module.DeliverySelection),
 );
+
+/** Whoever points at the list is about to open a row. */
+const PRELOAD_SHEET = { onPointerOver: DeliverySheet.preload, onFocusCapture: DeliverySheet.preload };
 
 const DEFAULT_VIEW = parseLogView(undefined);
 
@@ -59,8 +63,7 @@ export function DeliveryLog({
   const [isLive] = useQueryState("live", liveParam);
   const [selection, setSelection] = useState<RowSelectionState>({});
   const { deliveries, waiting, hold, release } = useLiveDeliveries(isLive ? liveUrl : null, props.deliveries);
-  const [wasOpened, setWasOpened] = useState(openId !== null);
-  if (openId !== null && !wasOpened) setWasOpened(true);
+  const wasOpened = useWasOpen(openId !== null);
   const router = useRouter();
 
   const open = useCallback((id: string) => void setOpenId(id), [setOpenId]);
@@ -90,7 +93,7 @@ export function DeliveryLog({
           <DeliverySelection selected={selected} replayMany={actions.replayMany} clear={() => setSelection({})} />
         </Suspense>
       )}
-      <div className="relative" {...hold}>
+      <div className="relative" {...hold} {...PRELOAD_SHEET}>
         {waiting > 0 && (
           <Button
             size="sm"

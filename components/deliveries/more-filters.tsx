@@ -1,44 +1,26 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
-import { type DeliveryFilterValues, RESPONSES } from "#components/deliveries/delivery-search-params";
+import { Suspense, useState } from "react";
+import type { DeliveryFilterValues } from "#components/deliveries/delivery-search-params";
 import { buttonStyle } from "#components/ui/button";
-import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
+import { onDemand } from "#components/ui/on-demand";
 import { Popover } from "#components/ui/popover";
-import { Select } from "#components/ui/select";
-import { ERROR_INFO } from "#lib/attempts/error-codes";
 
-const RESPONSE_LABELS: Record<(typeof RESPONSES)[number], string> = {
-  "2xx": "2xx: accepted",
-  "3xx": "3xx: redirected",
-  "4xx": "4xx: rejected",
-  "5xx": "5xx: server failed",
-  none: "No answer",
-};
-const ANSWERS = [
-  { value: "", label: "Any answer" },
-  ...RESPONSES.map((value) => ({ value, label: RESPONSE_LABELS[value] })),
-];
-const ERRORS = [
-  { value: "", label: "Any error" },
-  ...Object.entries(ERROR_INFO).map(([value, { title }]) => ({ value, label: title })),
-];
+const MoreFilterFields = onDemand(() =>
+  import("#components/deliveries/more-filter-fields").then((module) => module.MoreFilterFields),
+);
 
-interface Props {
+export interface MoreFiltersProps {
   filters: DeliveryFilterValues;
   set: (change: Partial<DeliveryFilterValues>) => void;
 }
 
 /** The filters that are needed less often, behind one button that says how many of them are on. */
-export function MoreFilters({ filters, set }: Props) {
+export function MoreFilters(props: MoreFiltersProps) {
   const [open, setOpen] = useState(false);
-  const { response, error, tenant, from, to } = filters;
+  const { response, error, tenant, from, to } = props.filters;
   const count = [response, error, tenant, from ?? to].filter(Boolean).length;
-  // An answer such as 404 comes from a link.
-  const answers =
-    response && !ANSWERS.some(({ value }) => value === response) ? [{ value: response, label: response }] : [];
   return (
     <Popover
       open={open}
@@ -53,65 +35,9 @@ export function MoreFilters({ filters, set }: Props) {
       title="More filters"
       className="w-84"
     >
-      <div className="grid gap-3 p-2">
-        <Field label="Last answer">
-          <Select
-            options={[...ANSWERS, ...answers]}
-            value={response ?? ""}
-            onValueChange={(value) => set({ response: value || null })}
-          />
-        </Field>
-        <Field label="Error">
-          <Select options={ERRORS} value={error ?? ""} onValueChange={(value) => set({ error: value || null })} />
-        </Field>
-        <Field label="Tenant" hint="The tenant's key, exactly.">
-          <Input
-            key={tenant}
-            defaultValue={tenant ?? ""}
-            onBlur={(event) => set({ tenant: event.target.value.trim() || null })}
-            onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-          />
-        </Field>
-        <div className="grid gap-3">
-          <Field label="Created from">
-            <TimeInput value={from} onChange={(value) => set({ from: value, range: null })} />
-          </Field>
-          <Field label="Created before">
-            <TimeInput value={to} onChange={(value) => set({ to: value, range: null })} />
-          </Field>
-        </div>
-      </div>
+      <Suspense>
+        <MoreFilterFields {...props} />
+      </Suspense>
     </Popover>
   );
-}
-
-interface TimeInputProps {
-  value: Date | null;
-  onChange: (value: Date | null) => void;
-  id?: string;
-  "aria-describedby"?: string;
-}
-
-/** A moment in the reader's own zone. Reports when it is left, so that half a date is no filter. */
-function TimeInput({ value, onChange, ...field }: TimeInputProps) {
-  return (
-    <Input
-      {...field}
-      key={value?.getTime()}
-      type="datetime-local"
-      max="9999-12-31T23:59"
-      defaultValue={value ? localText(value) : ""}
-      onBlur={(event) => {
-        const time = new Date(event.target.value);
-        const next = Number.isNaN(time.getTime()) ? null : time;
-        if (next?.getTime() !== value?.getTime()) onChange(next);
-      }}
-      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-    />
-  );
-}
-
-/** `2026-11-21T14:02`, by the reader's clock. */
-function localText(time: Date): string {
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

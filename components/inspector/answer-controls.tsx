@@ -64,7 +64,7 @@ export function AnswerControls({
         {presets.map(({ value, label, text }) => (
           <label
             key={value}
-            className="flex items-center gap-2.5 rounded-md border border-line px-2.5 py-1.5 hover:bg-hover has-data-checked:border-accent has-data-checked:bg-accent-soft"
+            className="flex items-center gap-2.5 rounded-md border border-line px-2.5 py-1.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
           >
             <Radio value={value} />
             <span className="w-11 font-mono text-xs font-medium">{label}</span>

@@ -5,7 +5,8 @@ import { useState } from "react";
 import { type MemberActions, UNREACHABLE } from "#components/members/member-types";
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { buttonStyle } from "#components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu";
+import { MenuItem } from "#components/ui/menu";
+import { MenuButton } from "#components/ui/menu-button";
 import { toast } from "#components/ui/toast";
 import type { MemberView } from "#lib/members/member-view";
 import type { Role } from "#prisma/client";
@@ -45,30 +46,27 @@ export function MemberMenu({ member, own, workspace, actions }: Props) {
 
   return (
     <>
-      <Menu>
-        <MenuTrigger
-          aria-label={`Actions for ${member.name}`}
-          className={buttonStyle({ variant: "ghost", size: "icon-sm" })}
-        >
-          <Ellipsis aria-hidden />
-        </MenuTrigger>
-        <MenuContent align="end">
-          {own.role === "owner" && !isOwn && (
-            <MenuItem onClick={() => setAsked("transfer")}>
-              <ArrowRightLeft aria-hidden /> Transfer ownership…
-            </MenuItem>
-          )}
-          {isOwn ? (
-            <MenuItem onClick={() => setAsked("leave")}>
-              <LogOut aria-hidden /> Leave workspace…
-            </MenuItem>
-          ) : (
-            <MenuItem onClick={() => setAsked("remove")}>
-              <UserMinus aria-hidden /> Remove…
-            </MenuItem>
-          )}
-        </MenuContent>
-      </Menu>
+      <MenuButton
+        label={`Actions for ${member.name}`}
+        className={buttonStyle({ variant: "ghost", size: "icon-sm" })}
+        align="end"
+        trigger={<Ellipsis aria-hidden />}
+      >
+        {own.role === "owner" && !isOwn && (
+          <MenuItem onClick={() => setAsked("transfer")}>
+            <ArrowRightLeft aria-hidden /> Transfer ownership…
+          </MenuItem>
+        )}
+        {isOwn ? (
+          <MenuItem onClick={() => setAsked("leave")}>
+            <LogOut aria-hidden /> Leave workspace…
+          </MenuItem>
+        ) : (
+          <MenuItem onClick={() => setAsked("remove")}>
+            <UserMinus aria-hidden /> Remove…
+          </MenuItem>
+        )}
+      </MenuButton>
       <AlertDialog
         open={asked !== null}
         onOpenChange={(open) => !open && setAsked(null)}

@@ -21,7 +21,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** What the reader should know about the workspace's webhooks, and how much of it is new. */
+/** What the reader should know about the workspace's webhooks and keys, and how much of it is new. */
 export function NotificationBell({ workspace, notifications: { data, unread }, onOpen, onClose }: Props) {
   const [open, setOpen] = useState(false);
   function change(next: boolean) {
@@ -52,7 +52,9 @@ export function NotificationBell({ workspace, notifications: { data, unread }, o
       }
     >
       {data.length === 0 && (
-        <p className="px-2 pb-2 text-sm text-ink-muted">Nothing to report. Webhooks that keep failing appear here.</p>
+        <p className="px-2 pb-2 text-sm text-ink-muted">
+          Nothing to report. Webhooks that keep failing and keys that are about to expire appear here.
+        </p>
       )}
       <ul>
         {data.map((notification) => (
@@ -73,7 +75,9 @@ function Item(props: { workspace: string; notification: NotificationView; onFoll
   return (
     <li>
       <Link
-        href={developerPath(props.workspace, "webhooks", webhookId)}
+        href={
+          webhookId ? developerPath(props.workspace, "webhooks", webhookId) : developerPath(props.workspace, "keys")
+        }
         onClick={props.onFollow}
         className="grid gap-0.5 rounded px-2 py-1.5 text-sm hover:bg-hover focus-visible:-outline-offset-2"
       >

@@ -1,12 +1,13 @@
-import { ArrowLeftRight, Plus, Send, Webhook, Zap } from "lucide-react";
+import { ArrowLeftRight, Blocks, KeyRound, Plus, Send, Webhook, Zap } from "lucide-react";
 import { navigationOf } from "#components/shell/navigation";
 import type { Membership } from "#components/shell/workspace-switcher";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
 import type { JumpTarget } from "#lib/jump/find-targets";
+import { may } from "#lib/permissions/permissions";
 
 export interface Command {
   key: string;
-  group: "Go to" | "Webhooks" | "Found" | "Do" | "Workspaces";
+  group: "Go to" | "Webhooks" | "Integrations" | "Found" | "Do" | "Workspaces";
   title: string;
   detail?: string;
   icon: typeof Plus;
@@ -20,6 +21,9 @@ export function fixedCommands(workspace: Membership, memberships: Membership[]):
     own.map((page) => ({ group, ...page })),
   );
   return [
+    ...(may(role, "integrations:write")
+      ? [action("Create integration", Plus, withQuery(developerPath(slug, "integrations"), { create: "1" }))]
+      : []),
     ...(role === "viewer" ? [] : [action("Create webhook", Plus, developerPath(slug, "webhooks", "new"))]),
     action("Show failed deliveries", Send, withQuery(developerPath(slug, "deliveries"), { status: "failed" })),
     action("Watch deliveries live", Send, withQuery(developerPath(slug, "deliveries"), { live: "true" })),
@@ -60,16 +64,23 @@ const TARGETS = {
   webhook: { group: "Webhooks", icon: Webhook },
   delivery: { group: "Found", icon: Send },
   event: { group: "Found", icon: Zap },
+  integration: { group: "Integrations", icon: Blocks },
+  key: { group: "Integrations", icon: KeyRound },
 } as const;
+
+/** What kind of thing it is, where the icon does not say it. */
+const PREFIXES: Partial<Record<JumpTarget["kind"], string>> = { delivery: "Delivery ", event: "Event ", key: "Key " };
 
 /** What the server found, as commands that lead there. */
 export function targetCommand(slug: string, { kind, id, title, detail }: JumpTarget): Command {
-  const href =
-    kind === "delivery"
-      ? withQuery(developerPath(slug, "deliveries"), { q: id, delivery: id })
-      : developerPath(slug, kind === "webhook" ? "webhooks" : "events", id);
-  const label = kind === "webhook" ? title : `${kind === "event" ? "Event" : "Delivery"} ${title}`;
-  return { key: id, title: label, detail, href, ...TARGETS[kind] };
+  const href = {
+    delivery: () => withQuery(developerPath(slug, "deliveries"), { q: id, delivery: id }),
+    webhook: () => developerPath(slug, "webhooks", id),
+    event: () => developerPath(slug, "events", id),
+    integration: () => developerPath(slug, "integrations", id),
+    key: () => withQuery(developerPath(slug, "keys"), { q: id }),
+  }[kind]();
+  return { key: id, title: `${PREFIXES[kind] ?? ""}${title}`, detail, href, ...TARGETS[kind] };
 }
 
 /** Those with every word of the text in them. */

@@ -1,12 +1,13 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { Membership } from "#components/shell/workspace-switcher";
 import { Button } from "#components/ui/button";
+import { onDemand } from "#components/ui/on-demand";
 
 /** Loaded when it is opened for the first time. */
-const Palette = lazy(() => import("#components/palette/palette").then((module) => ({ default: module.Palette })));
+const Palette = onDemand(() => import("#components/palette/palette").then((module) => module.Palette));
 
 /**
  * The command palette, which ⌘K and Ctrl K open. `button` opens it too and may stand in several places; `palette` is
@@ -31,6 +32,8 @@ export function usePalette(workspace: Membership, memberships: Membership[]) {
       aria-label="Jump to…"
       aria-keyshortcuts="Meta+K Control+K"
       title="Jump to… (⌘K or Ctrl K)"
+      onPointerEnter={Palette.preload}
+      onFocus={Palette.preload}
       onClick={() => setIsOpen(true)}
     >
       <Search aria-hidden className="size-4" />

@@ -2,12 +2,16 @@
 
 import { RotateCw } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { deliverySearchParams } from "#components/deliveries/delivery-search-params";
-import { type ReplayActions, ReplayForm } from "#components/replays/replay-form";
+import type { ReplayActions } from "#components/replays/replay-form";
 import { describeFilters, toRequest } from "#components/replays/replay-request";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
+import { onDemand } from "#components/ui/on-demand";
+import { Skeleton } from "#components/ui/skeleton";
+
+const ReplayForm = onDemand(() => import("#components/replays/replay-form").then((module) => module.ReplayForm));
 
 interface Props {
   actions: ReplayActions;
@@ -39,14 +43,16 @@ export function ReplayStarter({ actions, webhookId, webhooks }: Props) {
         }
       >
         {openedAt !== null && (
-          <ReplayForm
-            actions={actions}
-            webhookId={webhook}
-            webhooks={webhookId ? null : (webhooks ?? [])}
-            filters={describeFilters(filters, name)}
-            toRequest={(draft) => toRequest(draft, { ...filters, webhook }, openedAt)}
-            close={close}
-          />
+          <Suspense fallback={<Skeleton className="h-64" />}>
+            <ReplayForm
+              actions={actions}
+              webhookId={webhook}
+              webhooks={webhookId ? null : (webhooks ?? [])}
+              filters={describeFilters(filters, name)}
+              toRequest={(draft) => toRequest(draft, { ...filters, webhook }, openedAt)}
+              close={close}
+            />
+          </Suspense>
         )}
       </Dialog>
     </>

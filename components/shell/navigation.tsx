@@ -1,4 +1,16 @@
-import { Activity, BookOpen, Inbox, ScrollText, Settings, ShieldCheck, Users, Webhook, Zap } from "lucide-react";
+import {
+  Activity,
+  Blocks,
+  BookOpen,
+  Inbox,
+  KeyRound,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  Users,
+  Webhook,
+  Zap,
+} from "lucide-react";
 import { developerPath, settingsPath } from "#lib/dashboard-paths";
 import { may, type Permission } from "#lib/permissions/permissions";
 import type { Role } from "#prisma/client";
@@ -21,6 +33,8 @@ export function navigationOf(slug: string, role: Role): { label: string; pages: 
         ...page("Deliveries", Activity, developerPath(slug, "deliveries"), "deliveries:read"),
         ...page("Events", Zap, developerPath(slug, "events"), "events:read"),
         ...page("Event catalogue", BookOpen, developerPath(slug, "catalogue"), "events:read"),
+        ...page("Integrations", Blocks, developerPath(slug, "integrations"), "integrations:read"),
+        ...page("API keys", KeyRound, developerPath(slug, "keys"), "integrations:read"),
         ...page("Inspector", Inbox, developerPath(slug, "inspector"), "inboxes:read"),
       ],
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Cog } from "lucide-react";
+import { Cog, Package } from "lucide-react";
 import { Frame } from "#components/shell/frame";
 import { LogoMark } from "#components/shell/logo";
 import { NavLink } from "#components/shell/nav-link";
@@ -8,7 +8,10 @@ import { type MenuUser, UserMenu } from "#components/shell/user-menu";
 import { operatorPath } from "#lib/dashboard-paths";
 
 /** The pages for operators of the instance, in the order of the sidebar. */
-const OPERATOR_PAGES = [{ section: "engine", label: "Engine", icon: Cog }] as const;
+const OPERATOR_PAGES = [
+  { section: "products", label: "Products", icon: Package },
+  { section: "engine", label: "Engine", icon: Cog },
+] as const;
 
 const ROLE = "Operator";
 

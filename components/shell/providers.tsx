@@ -4,7 +4,6 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { ThemeProvider } from "next-themes";
 import { useState } from "react";
 import { Toaster } from "#components/ui/toast";
-import { TooltipProvider } from "#components/ui/tooltip";
 
 export function Providers({ nonce: latest, children }: { nonce: string; children: React.ReactNode }) {
   // A refresh brings another request's nonce, but the document's policy keeps that of the first.
@@ -12,9 +11,8 @@ export function Providers({ nonce: latest, children }: { nonce: string; children
   return (
     <CSPProvider nonce={nonce}>
       <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
-        <TooltipProvider delay={300}>
-          <Toaster>{children}</Toaster>
-        </TooltipProvider>
+        {children}
+        <Toaster />
       </ThemeProvider>
     </CSPProvider>
   );

@@ -1,28 +1,7 @@
 "use client";
 
-import { ArrowLeft, LogOut, Monitor, Moon, ServerCog, Sun, UserRound } from "lucide-react";
-import Link from "next/link";
-import { useTheme } from "next-themes";
-import {
-  Menu,
-  MenuContent,
-  MenuGroup,
-  MenuItem,
-  MenuLabel,
-  MenuLinkItem,
-  MenuRadioGroup,
-  MenuRadioItem,
-  MenuSeparator,
-  MenuTrigger,
-} from "#components/ui/menu";
-import { operatorPath } from "#lib/dashboard-paths";
-
-const OPERATOR_HOME = operatorPath("engine");
-const THEMES = [
-  { value: "system", label: "System", icon: Monitor },
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
-];
+import { MenuButton } from "#components/ui/menu-button";
+import { onDemand } from "#components/ui/on-demand";
 
 export interface MenuUser {
   name: string;
@@ -31,7 +10,7 @@ export interface MenuUser {
   isOperator: boolean;
 }
 
-interface Props {
+export interface UserMenuProps {
   user: MenuUser;
   /** What they are here. */
   role: string;
@@ -39,65 +18,35 @@ interface Props {
   operating?: boolean;
 }
 
-export function UserMenu({ user, role, operating = false }: Props) {
-  const { theme, setTheme } = useTheme();
-  return (
-    <Menu>
-      <MenuTrigger
-        aria-label={`Account: ${user.name}`}
-        className="flex items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
-      >
-        <span
-          aria-hidden
-          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong"
-        >
-          {initials(user.name)}
-        </span>
-        <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-medium">{user.name}</span>
-          <span className="block truncate text-xs text-ink-muted capitalize">{role}</span>
-        </span>
-      </MenuTrigger>
-      <MenuContent side="top" className="w-56">
-        <p className="truncate px-2 py-1.5 text-xs text-ink-muted">{user.email}</p>
-        <MenuSeparator />
-        {user.isOperator && !operating && (
-          <MenuLinkItem render={<Link href={OPERATOR_HOME} />} closeOnClick>
-            <ServerCog aria-hidden /> Operate this instance
-          </MenuLinkItem>
-        )}
-        {operating && (
-          <MenuLinkItem render={<Link href="/" />} closeOnClick>
-            <ArrowLeft aria-hidden /> Back to your workspace
-          </MenuLinkItem>
-        )}
-        {user.isOperator && <MenuSeparator />}
-        <MenuGroup>
-          <MenuLabel>Theme</MenuLabel>
-          <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
-            {THEMES.map(({ value, label, icon: Icon }) => (
-              <MenuRadioItem key={value} value={value} closeOnClick>
-                <Icon aria-hidden /> {label}
-              </MenuRadioItem>
-            ))}
-          </MenuRadioGroup>
-        </MenuGroup>
-        <MenuSeparator />
-        <MenuLinkItem render={<Link href="/profile" />} closeOnClick>
-          <UserRound aria-hidden /> Profile
-        </MenuLinkItem>
-        <MenuItem onClick={signOut}>
-          <LogOut aria-hidden /> Sign out
-        </MenuItem>
-      </MenuContent>
-    </Menu>
-  );
-}
+const UserItems = onDemand(() => import("#components/shell/user-items").then((module) => module.UserItems));
 
-/** Loaded when it is needed: nothing else of next-auth runs in the browser. */
-async function signOut() {
-  const auth = await import("next-auth/react");
-  await auth.signOut({ callbackUrl: "/sign-in" });
+export function UserMenu(props: UserMenuProps) {
+  const { user, role } = props;
+  return (
+    <MenuButton
+      label={`Account: ${user.name}`}
+      className="flex items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
+      side="top"
+      popupClassName="w-56"
+      preload={UserItems.preload}
+      trigger={
+        <>
+          <span
+            aria-hidden
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong"
+          >
+            {initials(user.name)}
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate text-sm font-medium">{user.name}</span>
+            <span className="block truncate text-xs text-ink-muted capitalize">{role}</span>
+          </span>
+        </>
+      }
+    >
+      <UserItems {...props} />
+    </MenuButton>
+  );
 }
 
 /** The first letters of the first and the last word. */

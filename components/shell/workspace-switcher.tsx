@@ -1,9 +1,9 @@
 "use client";
 
-import { Check, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
+import { ChevronsUpDown } from "lucide-react";
 import { LogoMark } from "#components/shell/logo";
-import { Menu, MenuContent, MenuGroup, MenuLabel, MenuLinkItem, MenuTrigger } from "#components/ui/menu";
+import { MenuButton } from "#components/ui/menu-button";
+import { onDemand } from "#components/ui/on-demand";
 import type { Role } from "#prisma/client";
 
 export interface Membership {
@@ -13,36 +13,31 @@ export interface Membership {
   role: Role;
 }
 
+const WorkspaceItems = onDemand(() =>
+  import("#components/shell/workspace-items").then((module) => module.WorkspaceItems),
+);
+
 export function WorkspaceSwitcher({ current, memberships }: { current: Membership; memberships: Membership[] }) {
   return (
-    <Menu>
-      <MenuTrigger
-        aria-label={`Workspace: ${current.name}. Switch workspace`}
-        className="flex min-w-0 flex-1 items-center gap-2 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
-      >
-        <LogoMark className="size-7" />
-        <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-semibold">{current.name}</span>
-          <span className="block truncate text-xs text-ink-muted">
-            {current.product === current.name ? "Workspace" : current.product}
+    <MenuButton
+      label={`Workspace: ${current.name}. Switch workspace`}
+      className="flex min-w-0 flex-1 items-center gap-2 rounded-md p-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
+      popupClassName="w-60"
+      preload={WorkspaceItems.preload}
+      trigger={
+        <>
+          <LogoMark className="size-7" />
+          <span className="min-w-0 flex-1">
+            <span className="block truncate text-sm font-semibold">{current.name}</span>
+            <span className="block truncate text-xs text-ink-muted">
+              {current.product === current.name ? "Workspace" : current.product}
+            </span>
           </span>
-        </span>
-        <ChevronsUpDown aria-hidden className="size-3.5 text-ink-muted" />
-      </MenuTrigger>
-      <MenuContent className="w-60">
-        <MenuGroup>
-          <MenuLabel>Workspaces</MenuLabel>
-          {memberships.map(({ slug, name, product }) => (
-            <MenuLinkItem key={slug} render={<Link href={`/${slug}`} />} closeOnClick>
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">{name}</span>
-                {product !== name && <span className="block truncate text-xs text-ink-muted">{product}</span>}
-              </span>
-              {slug === current.slug && <Check aria-label="Current" className="text-accent!" />}
-            </MenuLinkItem>
-          ))}
-        </MenuGroup>
-      </MenuContent>
-    </Menu>
+          <ChevronsUpDown aria-hidden className="size-3.5 text-ink-muted" />
+        </>
+      }
+    >
+      <WorkspaceItems current={current} memberships={memberships} />
+    </MenuButton>
   );
 }

@@ -1,28 +1,26 @@
 "use client";
 
-import { Checkbox as Base } from "@base-ui/react/checkbox";
-import { Check, Minus } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/class-names";
 
+type InputProps = Omit<ComponentProps<"input">, "type" | "onChange" | "checked">;
+
+/** The browser's own checkbox in our look: a table has one per row, and it works before the page is interactive. */
 export function Checkbox({
   className,
-  indeterminate,
+  indeterminate = false,
+  onCheckedChange,
   ...props
-}: ComponentProps<typeof Base.Root> & { className?: string }) {
-  const Icon = indeterminate ? Minus : Check;
+}: InputProps & { checked: boolean; onCheckedChange: (checked: boolean) => void; indeterminate?: boolean }) {
   return (
-    <Base.Root
+    <input
       {...props}
-      indeterminate={indeterminate ?? false}
-      className={cn(
-        "flex size-4 shrink-0 items-center justify-center rounded border border-control bg-surface text-on-primary transition-colors data-checked:border-primary data-checked:bg-primary data-indeterminate:border-primary data-indeterminate:bg-primary data-disabled:opacity-50",
-        className,
-      )}
-    >
-      <Base.Indicator className="data-unchecked:hidden">
-        <Icon aria-hidden className="size-3" strokeWidth={3} />
-      </Base.Indicator>
-    </Base.Root>
+      type="checkbox"
+      ref={(input) => {
+        if (input) input.indeterminate = indeterminate;
+      }}
+      onChange={(event) => onCheckedChange(event.target.checked)}
+      className={cn("checkbox", className)}
+    />
   );
 }

@@ -1,44 +1,18 @@
 "use client";
 
-import { Dialog as Base } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
-import { buttonStyle } from "#components/ui/button";
-import { cn } from "#lib/class-names";
+import { Suspense } from "react";
+import type { DialogProps } from "#components/ui/dialog-popup";
+import { onDemand, useWasOpen } from "#components/ui/on-demand";
 
-interface DialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
-  description?: React.ReactNode;
-  children: React.ReactNode;
-  className?: string;
-}
+const Popup = onDemand(() => import("#components/ui/dialog-popup").then((module) => module.DialogPopup));
 
 /** A modal dialog, centred, never taller than the window. */
-export function Dialog({ open, onOpenChange, title, description, children, className }: DialogProps) {
+export function Dialog(props: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="backdrop z-40" />
-        <Base.Popup
-          className={cn(
-            "popup fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] -translate-1/2 gap-4 overflow-y-auto rounded-xl p-5",
-            className,
-          )}
-        >
-          <div className="grid gap-1 pr-8">
-            <Base.Title className="text-base font-semibold">{title}</Base.Title>
-            {description && <Base.Description className="text-ink-muted">{description}</Base.Description>}
-          </div>
-          {children}
-          <Base.Close
-            aria-label="Close"
-            className={cn(buttonStyle({ variant: "ghost", size: "icon-sm" }), "absolute top-3.5 right-3.5")}
-          >
-            <X aria-hidden />
-          </Base.Close>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    useWasOpen(props.open) && (
+      <Suspense>
+        <Popup {...props} />
+      </Suspense>
+    )
   );
 }

@@ -5,38 +5,49 @@ import { Check } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "#lib/class-names";
 
-export const Menu = Base.Root;
-export const MenuTrigger = Base.Trigger;
 export const MenuGroup = Base.Group;
 export const MenuRadioGroup = Base.RadioGroup;
 
 const itemStyle =
   "flex items-center gap-2 rounded px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
 
-export function MenuContent({
-  className,
-  children,
-  align = "start",
-  side = "bottom",
-}: {
-  className?: string;
+export interface MenuPopupProps {
+  /** The button's name and look, and what is on it. */
+  label: string;
+  className: string;
+  trigger: React.ReactNode;
+  /** The items. */
   children: React.ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
-}) {
+  popupClassName?: string;
+}
+
+/** What `MenuButton` becomes with the first time it is opened: it is open from the start. */
+export function MenuPopup(props: MenuPopupProps) {
   return (
-    <Base.Portal>
-      <Base.Positioner className="z-60 outline-none" sideOffset={4} align={align} side={side}>
-        <Base.Popup
-          className={cn(
-            "popup min-w-44 max-w-[calc(100vw-1rem)] max-h-(--available-height) overflow-y-auto p-1",
-            className,
-          )}
+    <Base.Root defaultOpen>
+      <Base.Trigger aria-label={props.label} className={props.className}>
+        {props.trigger}
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner
+          className="z-60 outline-none"
+          sideOffset={4}
+          align={props.align ?? "start"}
+          side={props.side ?? "bottom"}
         >
-          {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
+          <Base.Popup
+            className={cn(
+              "popup min-w-44 max-w-[calc(100vw-1rem)] max-h-(--available-height) overflow-y-auto p-1",
+              props.popupClassName,
+            )}
+          >
+            {props.children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }
 

@@ -1,38 +1,23 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
-import { cn } from "#lib/class-names";
+import { Suspense } from "react";
+import { onDemand, opensOnDemand, useWasOpen } from "#components/ui/on-demand";
+import type { PopoverProps } from "#components/ui/popover-popup";
+
+const Popup = onDemand(() => import("#components/ui/popover-popup").then((module) => module.PopoverPopup));
 
 /** A small panel at the button that opens it. */
-export function Popover(props: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  /** The button, as children of a trigger that has this name and look. */
-  trigger: React.ReactNode;
-  triggerLabel: string;
-  triggerClassName: string;
-  title: string;
-  className?: string;
-  children: React.ReactNode;
-}) {
-  return (
-    <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
-      <Base.Trigger aria-label={props.triggerLabel} className={props.triggerClassName}>
-        {props.trigger}
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner className="z-60 outline-none" sideOffset={4} align="start">
-          <Base.Popup
-            className={cn(
-              "popup max-h-(--available-height) max-w-[calc(100vw-1rem)] overflow-y-auto p-1 outline-none",
-              props.className,
-            )}
-          >
-            <Base.Title className="px-2 py-1.5 text-xs text-ink-muted">{props.title}</Base.Title>
-            {props.children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+export function Popover(props: PopoverProps) {
+  const button = (
+    <button
+      {...opensOnDemand(() => props.onOpenChange(true), Popup.preload)}
+      aria-haspopup="dialog"
+      aria-label={props.triggerLabel}
+      className={props.triggerClassName}
+    >
+      {props.trigger}
+    </button>
   );
+  const wasOpened = useWasOpen(props.open);
+  return <Suspense fallback={button}>{wasOpened ? <Popup {...props} /> : button}</Suspense>;
 }

@@ -1,19 +1,43 @@
 "use client";
 
-import { Radio as Base } from "@base-ui/react/radio";
-import { RadioGroup as BaseGroup } from "@base-ui/react/radio-group";
+import { createContext, useContext, useId } from "react";
 
-export const RadioGroup = BaseGroup;
+const Group = createContext<{ name: string; value: string; onValueChange: (value: string) => void } | null>(null);
+
+/** A choice of one: put a `Radio` or `RadioOption` into it for each. A label names it: `aria-label` or `aria-labelledby`. */
+export function RadioGroup({
+  value,
+  onValueChange,
+  ...props
+}: {
+  value: string;
+  onValueChange: (value: string) => void;
+  className?: string;
+  "aria-label"?: string;
+  "aria-labelledby"?: string;
+  children: React.ReactNode;
+}) {
+  const name = useId();
+  return (
+    <Group value={{ name, value, onValueChange }}>
+      <div role="radiogroup" {...props} />
+    </Group>
+  );
+}
 
 /** One choice of a RadioGroup; put it into a label. */
 export function Radio({ value }: { value: string }) {
+  const group = useContext(Group);
+  if (!group) throw new Error("A Radio belongs into a RadioGroup.");
   return (
-    <Base.Root
+    <input
+      type="radio"
+      name={group.name}
       value={value}
-      className="grid size-4 shrink-0 place-items-center rounded-full border border-control bg-surface data-checked:border-accent"
-    >
-      <Base.Indicator className="size-2 rounded-full bg-accent data-unchecked:hidden" />
-    </Base.Root>
+      checked={group.value === value}
+      onChange={() => group.onValueChange(value)}
+      className="radio"
+    />
   );
 }
 
@@ -26,7 +50,7 @@ export function RadioOption(props: {
   children?: React.ReactNode;
 }) {
   return (
-    <div className="grid gap-2 rounded-lg border border-transparent p-2.5 has-data-checked:border-line has-data-checked:bg-hover">
+    <div className="grid gap-2 rounded-lg border border-transparent p-2.5 has-checked:border-line has-checked:bg-hover">
       <label className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2.5">
         <span className="pt-0.5">
           <Radio value={props.value} />

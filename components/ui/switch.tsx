@@ -1,16 +1,22 @@
 "use client";
 
-import { Switch as Base } from "@base-ui/react/switch";
 import type { ComponentProps } from "react";
 
-/** `aria-label`, because a label around it names it only once the page is interactive. */
-export function Switch(props: ComponentProps<typeof Base.Root> & { "aria-label": string }) {
+type InputProps = Omit<ComponentProps<"input">, "type" | "role" | "onChange" | "checked" | "className">;
+
+/** The browser's own checkbox as a switch. `aria-label` names it. */
+export function Switch({
+  onCheckedChange,
+  ...props
+}: InputProps & { "aria-label": string; checked: boolean; onCheckedChange: (checked: boolean) => void }) {
   return (
-    <Base.Root
+    <input
       {...props}
-      className="inline-flex h-4.5 w-8 shrink-0 rounded-full bg-control p-0.5 transition-colors data-checked:bg-accent data-disabled:opacity-50"
-    >
-      <Base.Thumb className="size-3.5 rounded-full bg-white shadow-sm transition-transform data-checked:translate-x-3.5 dark:bg-black" />
-    </Base.Root>
+      type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state by itself
+      role="switch"
+      onChange={(event) => onCheckedChange(event.target.checked)}
+      className="switch"
+    />
   );
 }

@@ -1,56 +1,64 @@
 "use client";
 
-import { Toast as Base } from "@base-ui/react/toast";
-import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { buttonStyle } from "#components/ui/button";
+import { Suspense, useSyncExternalStore } from "react";
+import { onDemand } from "#components/ui/on-demand";
 
-const manager = Base.createToastManager();
+export interface Message {
+  type: "success" | "error";
+  title: string;
+  description: string | undefined;
+}
+
+const Viewport = onDemand(() => import("#components/ui/toast-list").then((module) => module.ToastViewport));
+
+/** What was to be shown before the code that shows it was there. */
+const waiting: Message[] = [];
+let show: ((message: Message) => void) | null = null;
+let isWanted = false;
+const listeners = new Set<() => void>();
+
+function add(message: Message): void {
+  if (show) {
+    show(message);
+    return;
+  }
+  waiting.push(message);
+  isWanted = true;
+  for (const listener of listeners) listener();
+}
 
 /** Tells the outcome of an action that left no other trace on the page. */
 export const toast = {
-  success: (title: string, description?: string) => manager.add({ title, description, type: "success" }),
-  error: (title: string, description?: string) =>
-    manager.add({ title, description, type: "error", priority: "high", timeout: 10_000 }),
+  success: (title: string, description?: string) => add({ type: "success", title, description }),
+  error: (title: string, description?: string) => add({ type: "error", title, description }),
 };
 
-export function Toaster({ children }: { children: React.ReactNode }) {
+/** Shows them. One per page. */
+export function Toaster() {
+  const isNeeded = useSyncExternalStore(
+    subscribe,
+    () => isWanted,
+    () => false,
+  );
   return (
-    <Base.Provider toastManager={manager} timeout={5_000} limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-70 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2">
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+    isNeeded && (
+      <Suspense>
+        <Viewport receive={receive} />
+      </Suspense>
+    )
   );
 }
 
-function ToastList() {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((item) => (
-    <Base.Root
-      key={item.id}
-      toast={item}
-      className="rounded-lg bg-raised p-3 shadow-popup transition-[opacity,transform] data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-3 data-starting-style:opacity-0"
-    >
-      <Base.Content className="flex items-start gap-2.5">
-        {item.type === "error" ? (
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
-        ) : (
-          <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
-        )}
-        <div className="min-w-0 flex-1 wrap-anywhere">
-          <Base.Title className="text-sm font-medium" />
-          <Base.Description className="text-xs text-ink-muted" />
-        </div>
-        <Base.Close
-          aria-label="Dismiss"
-          className={buttonStyle({ variant: "ghost", size: "icon-sm", className: "-m-1" })}
-        >
-          <X aria-hidden />
-        </Base.Close>
-      </Base.Content>
-    </Base.Root>
-  ));
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** @returns ends it */
+function receive(next: (message: Message) => void): () => void {
+  show = next;
+  for (const message of waiting.splice(0)) next(message);
+  return () => {
+    show = null;
+  };
 }

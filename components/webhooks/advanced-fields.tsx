@@ -126,7 +126,7 @@ function Toggle(props: {
             checked={field.value}
             onCheckedChange={field.onChange}
             onBlur={field.onBlur}
-            inputRef={field.ref}
+            ref={field.ref}
           />
           <span className="grid">
             <span className="font-medium">{props.label}</span>

@@ -46,7 +46,8 @@ export function advancedValues(webhook: WebhookView | null): AdvancedValues {
   };
 }
 
-function retryValues(schedule: RetrySchedule | null): AdvancedValues["retrySchedule"] {
+/** A schedule as the inputs hold it; null is the product's own. */
+export function retryValues(schedule: RetrySchedule | null): AdvancedValues["retrySchedule"] {
   const empty = {
     kind: "default" as const,
     delays: "5s, 5m, 30m, 2h",
@@ -74,7 +75,8 @@ function signatureValues(signatures: SignatureConfig[] | null): AdvancedValues["
   return { first: schemeValues(first, "default"), second: schemeValues(second, "none") };
 }
 
-function schemeValues<Absent extends string>(
+/** A manner of signing as the inputs hold it. */
+export function schemeValues<Absent extends string>(
   config: SignatureConfig | undefined,
   absent: Absent,
 ): SchemeValues<Absent> {
@@ -137,7 +139,8 @@ function signatureInput(
   return beside.length > 0 ? [...ofProfile.slice(0, 1), ...beside] : null;
 }
 
-function schemeInput(kind: SchemeKind, values: Omit<SchemeValues, "kind">): SignatureConfig {
+/** The manner of signing that the inputs mean. */
+export function schemeInput(kind: SchemeKind, values: Omit<SchemeValues, "kind">): SignatureConfig {
   const standard = { scheme: "standard-webhooks", headerPrefix: "webhook", algorithm: "hmac-sha256" } as const;
   const header = values.header.trim();
   switch (kind) {
@@ -159,7 +162,7 @@ function schemeInput(kind: SchemeKind, values: Omit<SchemeValues, "kind">): Sign
 }
 
 /** Texts that mean nothing, in words that say what would. */
-export function advancedErrors({ retrySchedule: retry }: AdvancedValues): FieldError[] {
+export function advancedErrors({ retrySchedule: retry }: Pick<AdvancedValues, "retrySchedule">): FieldError[] {
   const texts =
     retry.kind === "list"
       ? delaysOf(retry.delays)

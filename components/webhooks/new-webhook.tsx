@@ -24,7 +24,7 @@ interface Created {
 
 interface Props {
   workspace: string;
-  initialUrl: string;
+  prefilled: { url: string; integration: string };
   catalogue: EventTypeView[];
   rules: FormRules;
   snippets: Snippet[];
@@ -33,7 +33,7 @@ interface Props {
 }
 
 /** The form, and in its place what to do next once the webhook exists. */
-export function NewWebhook({ workspace, initialUrl, catalogue, rules, snippets, create, sendTest }: Props) {
+export function NewWebhook({ workspace, prefilled, catalogue, rules, snippets, create, sendTest }: Props) {
   const [created, setCreated] = useState<Created | null>(null);
   if (created) {
     return (
@@ -43,7 +43,7 @@ export function NewWebhook({ workspace, initialUrl, catalogue, rules, snippets, 
   return (
     <WebhookForm
       webhook={null}
-      initialUrl={initialUrl}
+      prefilled={prefilled}
       catalogue={catalogue}
       rules={rules}
       submitLabel="Create webhook"

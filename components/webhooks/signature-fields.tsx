@@ -7,7 +7,8 @@ import { Select } from "#components/ui/select";
 import type { SchemeKind } from "#components/webhooks/advanced-values";
 import type { WebhookFormValues } from "#components/webhooks/form-values";
 
-const SCHEMES: { value: SchemeKind; label: string }[] = [
+/** The manners of signing, in words. */
+export const SCHEMES: { value: SchemeKind; label: string }[] = [
   { value: "standard", label: "Standard Webhooks (HMAC)" },
   { value: "ed25519", label: "Standard Webhooks (public key, ed25519)" },
   { value: "svix", label: "Svix headers (HMAC)" },
@@ -19,8 +20,11 @@ const KINDS = {
   first: [{ value: "default", label: "As the product signs" }, ...SCHEMES],
   second: [{ value: "none", label: "None" }, ...SCHEMES],
 };
-const ALGORITHMS = (["sha256", "sha512", "sha1"] as const).map((value) => ({ value, label: value.toUpperCase() }));
-const ENCODINGS = (["hex", "base64"] as const).map((value) => ({ value, label: value }));
+export const ALGORITHMS = (["sha256", "sha512", "sha1"] as const).map((value) => ({
+  value,
+  label: value.toUpperCase(),
+}));
+export const ENCODINGS = (["hex", "base64"] as const).map((value) => ({ value, label: value }));
 
 interface Props {
   control: Control<WebhookFormValues>;

@@ -40,7 +40,8 @@ const ADVANCED = ["timeoutSeconds", "rateLimit", "maxInFlight", "retrySchedule",
 
 interface Props<T> {
   webhook: WebhookView | null;
-  initialUrl?: string;
+  /** What a link has filled in. */
+  prefilled?: Pick<WebhookFormValues, "url" | "integration">;
   catalogue: EventTypeView[];
   rules: FormRules;
   submitLabel: string;
@@ -50,9 +51,8 @@ interface Props<T> {
 }
 
 /** Creates or edits a webhook. Errors appear at their field, whoever found them. */
-export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, onDone, ...props }: Props<T>) {
-  const values = formValues(webhook);
-  const initial = { ...values, url: initialUrl ?? values.url };
+export function WebhookForm<T>({ webhook, prefilled, catalogue, rules, submit, onDone, ...props }: Props<T>) {
+  const initial = { ...formValues(webhook), ...prefilled };
   const { control, register, handleSubmit, setError, reset, formState } = useForm<WebhookFormValues>({
     defaultValues: initial,
     resolver: webhookResolver(webhook ? "edit" : "create", rules.signature),
@@ -137,7 +137,7 @@ export function WebhookForm<T>({ webhook, initialUrl, catalogue, rules, submit, 
         defaultTimeoutSeconds={rules.defaultTimeoutSeconds}
         defaultRetry={rules.defaultRetry}
         isNew={webhook === null}
-        open={advancedInUse(values) || ADVANCED.some((field) => errors[field])}
+        open={advancedInUse(initial) || ADVANCED.some((field) => errors[field])}
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" busy={isSubmitting} disabled={Boolean(webhook) && !isDirty}>

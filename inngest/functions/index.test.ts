@@ -16,6 +16,7 @@ const IDS = [
   "posthorn-sweep-deliveries",
   "posthorn-review-failing-webhooks",
   "posthorn-probe-disabled-webhooks",
+  "posthorn-warn-of-expiring-keys",
   "posthorn-attempt-test",
   "posthorn-mail-notifications",
   "posthorn-purge-expired",

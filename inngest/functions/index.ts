@@ -8,6 +8,7 @@ import { resumeReplays } from "#inngest/functions/resume-replays";
 import { reviewFailingWebhooks } from "#inngest/functions/review-failing-webhooks";
 import { runReplay } from "#inngest/functions/run-replay";
 import { sweepDeliveries } from "#inngest/functions/sweep-deliveries";
+import { warnOfExpiringKeys } from "#inngest/functions/warn-of-expiring-keys";
 
 /** Every Inngest function of the app, for the embedded engine and for `/api/inngest` alike. */
 export const functions = [
@@ -17,6 +18,7 @@ export const functions = [
   sweepDeliveries,
   reviewFailingWebhooks,
   probeDisabledWebhooks,
+  warnOfExpiringKeys,
   attemptTest,
   mailNotifications,
   purgeExpiredData,

@@ -1,14 +1,12 @@
 import "server-only";
+import { buildRequest } from "#lib/attempts/build-request";
 import { type AttemptErrorCode, statusErrorCode } from "#lib/attempts/error-codes";
-import { renderBody, renderHeader, wireId } from "#lib/deliveries/render-body";
 import { parseRetryAfter, retryDelaySeconds, throttleSeconds, withJitter } from "#lib/deliveries/retry-policy";
 import type { ClaimedDelivery } from "#lib/dispatch/claim";
 import type { WebhookConfig } from "#lib/dispatch/webhook-configs";
 import { egressLookup, egressPolicy } from "#lib/egress/instance-policy";
 import { type EgressResult, type EgressTimings, sendRequest } from "#lib/egress/send";
 import type { Profile } from "#lib/profiles/profile-schema";
-import { signingHeaders } from "#lib/signing/header-names";
-import { signatureHeaders } from "#lib/signing/sign";
 
 /** What became of an attempt: everything that is written back about it. */
 export interface AttemptOutcome {
@@ -32,9 +30,6 @@ export interface AttemptOutcome {
   totalMs: number;
 }
 
-/** On test events alone (checklist 50). Receivers ignore what they don't know; the signature is the real one. */
-const TEST_HEADER: [string, string] = ["x-webhook-test", "true"];
-const MASK = "••••••";
 const NO_TIMINGS: EgressTimings = { totalMs: 0 };
 
 /** Makes one attempt: render, sign, send, judge. Never throws; what goes wrong is the outcome. */
@@ -85,53 +80,6 @@ export async function makeAttempt(
     errorMessage: result.ok ? `The server answered ${result.response.status}.` : result.message,
     ...afterFailure(delivery, webhook, profile, result, startedAt),
   };
-}
-
-/** The headers and body of an attempt. `masked` is what the log keeps. */
-function buildRequest(delivery: ClaimedDelivery, webhook: WebhookConfig, profile: Profile, at: Date) {
-  if (webhook.problem !== null) throw new Error(webhook.problem);
-  const content = { ...delivery, deliveryId: delivery.id };
-  const body = Buffer.from(renderBody(profile, content));
-  const signature = webhook.signature ?? profile.signature;
-  const secrets = webhook.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > at);
-  const signed = signatureHeaders(signature, secrets, {
-    id: wireId(profile, "event", delivery.eventId),
-    timestampSeconds: Math.floor(at.getTime() / 1000),
-    body,
-  });
-  const standing: [string, string][] = [
-    ["content-type", "application/json"],
-    ["user-agent", profile.userAgent],
-    ["accept", "*/*"],
-    ["accept-encoding", "identity"],
-    ...(delivery.test ? [TEST_HEADER] : []),
-    ...Object.entries(profile.headers).map(([name, source]): [string, string] => [
-      name,
-      renderHeader(profile, content, source),
-    ]),
-  ];
-  const staticHeaders = new Set(signature.flatMap((item) => (item.scheme === "static" ? signingHeaders(item) : [])));
-  const mask = ([name]: [string, string]): [string, string] => [name, MASK];
-  return {
-    body,
-    headers: [...standing, ...signed, ...webhook.headers],
-    masked: [
-      ...wire(webhook.url),
-      ...standing,
-      ...signed.map((header) => (staticHeaders.has(header[0]) ? mask(header) : header)),
-      ...webhook.headers.map(mask),
-      ["content-length", String(body.length)],
-    ] satisfies [string, string][],
-  };
-}
-
-/** What HTTP itself adds before ours. */
-function wire(url: string): [string, string][] {
-  if (!URL.canParse(url)) return [];
-  return [
-    ["host", new URL(url).host],
-    ["connection", "keep-alive"],
-  ];
 }
 
 /** When to try again, and whether the whole webhook shall wait. */

@@ -6,12 +6,11 @@ import { acrossWorkspaces, enterAllWorkspaces, enterWorkspace } from "#lib/datab
 import { AppError } from "#lib/errors/app-error";
 import type { Publisher } from "#lib/events/accept-events";
 import { clientAddress, requestId } from "#lib/http/request";
+import { keyRole } from "#lib/keys/key-role";
 import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
 import type { Levels } from "#lib/limits/spend";
-import { roleAtLeast } from "#lib/permissions/permissions";
 import { ownerRole } from "#lib/webhooks/owner-role";
-import type { Role } from "#prisma/client";
 
 /**
  * The workspace and powers of a request with a workspace's API key: those of an admin as far as its scopes go, and never
@@ -50,16 +49,9 @@ async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Pr
       createdById: key.createdById,
     },
     workspace: { id, slug, name, productId, hidePayloads },
-    role: await keyRole(workspace.id, key.createdById),
+    role: keyRole(key.createdById, await ownerRole(db(), workspace.id, key.createdById)),
     request: { id: requestId(request), address: clientAddress(request), levels },
   };
-}
-
-/** A key that nobody made (the demo's, an operator's) has the powers of an admin. */
-async function keyRole(workspaceId: string, createdById: string | null): Promise<Role> {
-  if (!createdById) return "admin";
-  const creator = (await ownerRole(db(), workspaceId, createdById)) ?? "viewer";
-  return roleAtLeast(creator, "admin") ? "admin" : creator;
 }
 
 /** The product that a request with a publish key publishes for. @throws {AppError} as `contextFromApiKey` */

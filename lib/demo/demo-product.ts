@@ -5,6 +5,7 @@ import type { DemoProduct } from "#lib/demo/demo-access";
 import { createDemoWebhook } from "#lib/demo/demo-webhook";
 import { newId } from "#lib/ids";
 import { ROLES } from "#lib/permissions/permissions";
+import { isSameProfile } from "#lib/profiles/compare-profiles";
 import type { Preset } from "#lib/profiles/preset";
 import { PRESETS, type PresetName } from "#lib/profiles/presets";
 import { Profile } from "#lib/profiles/profile-schema";
@@ -49,17 +50,15 @@ export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> 
   return product;
 }
 
-/** A preset that has changed since becomes the next version; events keep the one they were accepted under. */
+/**
+ * A preset that has changed since becomes the next version; events keep the one they were accepted under. What an
+ * operator has saved is left alone.
+ */
 async function ensureProfile(tx: Transaction, productId: string, preset: Preset): Promise<void> {
   const config = Profile.parse(preset.profile);
   const current = await tx.profile.findFirst({ where: { productId }, orderBy: { version: "desc" } });
-  if (current && isSame(Profile.parse(current.config), config)) return;
+  if (current && (current.createdBy !== null || isSameProfile(Profile.parse(current.config), config))) return;
   await tx.profile.create({ data: { id: newId(), productId, version: (current?.version ?? 0) + 1, config } });
-}
-
-/** Both come out of the same schema, so their keys are in the same order. */
-function isSame(a: Profile, b: Profile): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 async function createWorkspace(tx: Transaction, productId: string, slug: PresetName, name: string): Promise<string> {

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { ValidateFunction } from "ajv/dist/2020.js";
 import type { FieldError } from "#lib/errors/app-error";
+import { compileSchema, schemaErrors } from "#lib/event-types/compile-schema";
 import { log } from "#lib/log";
 import type { EventValidation } from "#prisma/client";
-
-export const EVENT_VALIDATIONS = ["off", "warn", "reject"] as const satisfies readonly EventValidation[];
 
 /** What judges the data of one event type's events. */
 export interface DataCheck {
@@ -15,15 +13,14 @@ export interface DataCheck {
   problems(data: string): FieldError[];
 }
 
-const MAX_PROBLEMS = 10;
 const MAX_COMPILED = 1000;
 
 /** By digest of the schema: the catalogue is read every two seconds, and compiling takes milliseconds. */
 const compiled = new Map<string, ValidateFunction | null>();
 
 /**
- * The check of an event type, or null when there is nothing to check. JSON Schema 2020-12 with the usual formats.
- * A schema that is none never stops events: it is logged and not applied.
+ * The check of an event type, or null when there is nothing to check. A schema that is none never stops events: it is
+ * logged and not applied.
  */
 export function dataCheck(type: { name: string; schema: unknown; validation: EventValidation }): DataCheck | null {
   if (type.validation === "off" || type.schema === null || type.schema === undefined) return null;
@@ -31,7 +28,7 @@ export function dataCheck(type: { name: string; schema: unknown; validation: Eve
   if (!validate) return null;
   return {
     rejects: type.validation === "reject",
-    problems: (data) => (validate(JSON.parse(data)) ? [] : problemsOf(validate)),
+    problems: (data) => (validate(JSON.parse(data)) ? [] : schemaErrors(validate, "data")),
   };
 }
 
@@ -46,24 +43,10 @@ function validatorOf(name: string, schema: unknown): ValidateFunction | null {
 }
 
 function compile(name: string, schema: unknown): ValidateFunction | null {
-  // An instance of its own: it keeps each schema with an $id, and two types may use the same one.
-  const ajv = new Ajv2020({ allErrors: false, strict: false, logger: false });
-  addFormats.default(ajv);
   try {
-    return ajv.compile(schema as object);
+    return compileSchema(schema);
   } catch (error) {
     log().error({ err: error, eventType: name }, "the schema of an event type is no JSON Schema, and is not applied");
     return null;
   }
 }
-
-function problemsOf({ errors }: ValidateFunction): FieldError[] {
-  return (errors ?? []).slice(0, MAX_PROBLEMS).map(({ instancePath, message = "is not valid", params }) => {
-    const extra = (params as { additionalProperty?: string }).additionalProperty;
-    const path = instancePath.split("/").slice(1).map(unescapePointer);
-    return { path: ["data", ...path].join("."), message: extra ? `${message}: "${extra}"` : message };
-  });
-}
-
-/** RFC 6901. */
-const unescapePointer = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");

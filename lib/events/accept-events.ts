@@ -102,7 +102,8 @@ async function toRows(
     }
     const check = catalogue.types.get(item.type);
     if (check === undefined) {
-      errors.push({ path: path(index, "type"), message: `"${item.type}" is not in the event catalogue` });
+      const problem = catalogue.archived.has(item.type) ? "is archived" : "is not in the event catalogue";
+      errors.push({ path: path(index, "type"), message: `"${item.type}" ${problem}` });
     }
     const mismatches = check?.problems(item.data) ?? [];
     if (check?.rejects) errors.push(...mismatches.map((error) => ({ ...error, path: path(index, error.path) })));

@@ -10,6 +10,8 @@ export interface Catalogue {
   profileId: string;
   /** By name, each with what judges its data; null where nothing does. */
   types: ReadonlyMap<string, DataCheck | null>;
+  /** The names of those that are archived: they can't be published. */
+  archived: ReadonlySet<string>;
 }
 
 interface PublishWorkspace {
@@ -33,6 +35,10 @@ class Cache<T> {
     if (this.#entries.size >= CACHE_MAX) this.#entries.clear();
     this.#entries.set(key, { value, until: Date.now() + CACHE_MS });
   }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
 }
 
 const catalogues = new Cache<Catalogue>();
@@ -46,14 +52,23 @@ export async function loadCatalogue(productId: string): Promise<Catalogue> {
   const [profile, types] = await Promise.all([
     db().profile.findFirst({ where: { productId }, orderBy: { version: "desc" }, select: { id: true } }),
     db().eventType.findMany({
-      where: { productId, archivedAt: null },
-      select: { name: true, schema: true, validation: true },
+      where: { productId },
+      select: { name: true, schema: true, validation: true, archivedAt: true },
     }),
   ]);
   if (!profile) throw new AppError("conflict", "This product has no profile yet.");
-  const catalogue = { profileId: profile.id, types: new Map(types.map((type) => [type.name, dataCheck(type)])) };
+  const catalogue = {
+    profileId: profile.id,
+    types: new Map(types.filter(({ archivedAt }) => !archivedAt).map((type) => [type.name, dataCheck(type)])),
+    archived: new Set(types.filter(({ archivedAt }) => archivedAt).map(({ name }) => name)),
+  };
   catalogues.set(productId, catalogue);
   return catalogue;
+}
+
+/** After a change to a product's profile or catalogue: this process sees it at once, the others within two seconds. */
+export function forgetCatalogue(productId: string): void {
+  catalogues.delete(productId);
 }
 
 /** Finds a product's workspaces by slug or public id. Unknown names are absent from the result. */

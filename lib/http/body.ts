@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "#lib/errors/app-error";
 import { parseJson } from "#lib/json/parse-json";
+import { jsonDepth } from "#lib/json/slice";
 
 /** How long a body may take, and how much longer with every byte that has come: who drips must not hold memory. */
 const PATIENCE_MS = 10_000;
@@ -11,6 +12,8 @@ const SMALL_BYTES = 64 * 1024;
 
 /** The most bytes of a management request. */
 export const MAX_JSON_BYTES = 1024 * 1024;
+/** What walks through a body calls itself for every level. */
+const MAX_DEPTH = 500;
 
 /**
  * Reads a body without ever holding more than `maxBytes`.
@@ -119,9 +122,10 @@ function isUtf8Start(bytes: Uint8Array): boolean {
  *
  * @throws {AppError} as `readJsonText`, and `invalid_json`
  */
-export async function readJson<Input>(request: Request): Promise<Input> {
-  const text = await readJsonText(request);
+export async function readJson<Input>(request: Request, maxBytes = MAX_JSON_BYTES): Promise<Input> {
+  const text = await readJsonText(request, maxBytes);
   if (text.trim() === "") return {} as Input;
+  if (jsonDepth(text) > MAX_DEPTH) throw new AppError("invalid_json", `The body nests more than ${MAX_DEPTH} levels.`);
   return parseJson(text) as Input;
 }
 

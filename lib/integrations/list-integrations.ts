@@ -3,25 +3,35 @@ import { z } from "zod";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { parseInput } from "#lib/errors/parse-input";
-import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
-import { INTEGRATION_VIEW, type IntegrationView, integrationView } from "#lib/integrations/integration-view";
+import { type Page, PageInput, readPage } from "#lib/http/cursor";
+import { viewIntegrations } from "#lib/integrations/find-integration";
+import { type IntegrationView, integrationSelect } from "#lib/integrations/integration-view";
 
-export const IntegrationFilters = z.strictObject(PageInput);
+export const IntegrationFilters = z.strictObject({
+  ...PageInput,
+  q: z.string().trim().max(200).optional().meta({ description: "Part of the name or description." }),
+});
 export type IntegrationFilters = z.input<typeof IntegrationFilters>;
 
-/** The workspace's integrations, newest first. */
+/** One page of the workspace's integrations, newest first. @throws {AppError} `forbidden`, `invalid_input` */
 export async function listIntegrations(
   ctx: WorkspaceContext,
   filters: IntegrationFilters = {},
 ): Promise<Page<IntegrationView>> {
   requirePermission(ctx, "integrations:read");
-  const page = await readPage(parseInput(IntegrationFilters, filters), ({ id, orderBy, take }) =>
+  const { q, ...position } = parseInput(IntegrationFilters, filters);
+  const contains = { contains: q?.replace(/[\\%_]/g, "\\$&") ?? "", mode: "insensitive" } as const;
+  const page = await readPage(position, ({ id, orderBy, take }) =>
     db().integration.findMany({
-      where: { workspaceId: ctx.workspace.id, id },
+      where: {
+        workspaceId: ctx.workspace.id,
+        id,
+        ...(q && { OR: [{ name: contains }, { description: contains }] }),
+      },
       orderBy,
       take,
-      select: INTEGRATION_VIEW,
+      select: integrationSelect(new Date()),
     }),
   );
-  return mapPage(page, integrationView);
+  return { ...page, data: await viewIntegrations(db(), page.data) };
 }

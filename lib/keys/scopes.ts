@@ -1,4 +1,9 @@
-import { PERMISSIONS, type Permission } from "#lib/permissions/permissions";
+import { PERMISSIONS, type Permission, roleAtLeast } from "#lib/permissions/permissions";
 
-/** What a workspace's API key may be allowed to do: any permission, or everything an admin may. */
-export const KEY_SCOPES = ["*", ...(Object.keys(PERMISSIONS) as Permission[])] as const;
+const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
+
+/** What a workspace's API key may be allowed to do: `*` is all of it. What takes an owner is left to people. */
+export const KEY_SCOPES = [
+  "*",
+  ...PERMISSION_NAMES.filter((permission) => roleAtLeast("admin", PERMISSIONS[permission])),
+] as const;

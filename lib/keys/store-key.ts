@@ -9,8 +9,8 @@ export interface NewKey {
   kind: KeyKind;
   name: string;
   scopes: string[];
-  productId?: string;
-  workspaceId?: string;
+  productId?: string | null;
+  workspaceId?: string | null;
   integrationId?: string | null;
   createdById?: string | null;
   expiresAt?: Date | null;

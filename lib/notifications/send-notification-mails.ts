@@ -17,6 +17,7 @@ const SUBJECTS: Record<NotificationKind, (name: string) => string> = {
   "webhook.failing": (name) => `Webhook “${name}” keeps failing`,
   "webhook.disabled": (name) => `Webhook “${name}” was disabled`,
   "webhook.resumed": (name) => `Webhook “${name}” works again`,
+  "key.expiring": (name) => `API key “${name}” is about to expire`,
 };
 
 /**
@@ -78,13 +79,13 @@ async function recipients(tx: Transaction, workspaceId: string): Promise<string[
 
 async function mailOf(tx: Transaction, row: Notification) {
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: row.workspaceId } });
-  const page = new URL(
-    developerPath(workspace.slug, "webhooks", publicId("webhook", row.webhookId)),
-    config().url,
-  ).toString();
+  const path = row.webhookId
+    ? developerPath(workspace.slug, "webhooks", publicId("webhook", row.webhookId))
+    : developerPath(workspace.slug, "keys");
+  const page = new URL(path, config().url).toString();
   return {
     messageId: publicId("notification", row.id),
-    subject: SUBJECTS[row.kind as NotificationKind](row.webhookName),
+    subject: SUBJECTS[row.kind as NotificationKind](row.subject),
     text: `${row.text}\n\n${page}\n\nYou get this because you are an owner or admin of ${workspace.name}.\n`,
   };
 }

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 const CODES_BY_STATUS = Map.groupBy(Object.keys(ERROR_CODES) as ErrorCode[], (code) => ERROR_CODES[code].status);
 
 /** The statuses that an operation may fail with, lowest first. */
-export function failuresOf({ method, path, key, query, body, quota, ifMatch }: Operation): number[] {
+export function failuresOf({ method, path, key, query, body, quota, ifMatch, mayConflict }: Operation): number[] {
   const isPost = method === "post";
   const statuses = [
     ...(key === "none" ? [] : [401, 403]),
@@ -17,7 +17,7 @@ export function failuresOf({ method, path, key, query, body, quota, ifMatch }: O
     ...(query || body ? [422] : []),
     ...(body || isPost ? [408, 413] : []),
     ...(body ? [415] : []),
-    ...(isPost ? [409] : []),
+    ...(isPost || mayConflict ? [409] : []),
     ...(ifMatch ? [412] : []),
     ...(quota ? [429] : []),
     500,

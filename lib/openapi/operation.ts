@@ -10,7 +10,8 @@ export const TAGS = {
   Deliveries: "One event for one webhook: its attempts, and sending it again.",
   Replays: "Sending many deliveries again.",
   Members: "Who belongs to the workspace, who is invited, and who changed what.",
-  Workspace: "API keys, integrations, inboxes of the Inspector and notifications.",
+  Integrations: "Programs that act for the workspace, and the API keys they do it with.",
+  Workspace: "Its settings, inboxes of the Inspector and notifications.",
   Operator: "For whoever runs this instance: products, workspaces and the instance itself.",
 } as const;
 
@@ -38,6 +39,8 @@ interface Details {
   /** Whether its answer has an ETag, and whether it obeys `If-Match`. */
   etag?: true;
   ifMatch?: true;
+  /** Whether the present state may not allow it, where it is no POST: those may always meet that. */
+  mayConflict?: true;
 }
 
 export interface Operation extends Details {

@@ -1,7 +1,9 @@
 import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
+import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
+import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
 import * as answers from "#lib/openapi/schemas";
 import { WEBHOOK_OPERATIONS } from "#lib/openapi/webhook-operations";
 import { WORKSPACE_OPERATIONS } from "#lib/openapi/workspace-operations";
@@ -45,6 +47,8 @@ export const OPERATIONS: Operation[] = [
   ...EVENT_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,
+  ...INTEGRATION_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...PRODUCT_OPERATIONS,
 ];

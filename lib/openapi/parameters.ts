@@ -15,7 +15,7 @@ const IF_MATCH = {
   name: "If-Match",
   in: "header",
   required: false,
-  description: "The `ETag` of the webhook as you have read it. If somebody has changed it since, the answer is 412.",
+  description: "The `ETag` that came with what you have read. If somebody has changed it since, the answer is 412.",
   schema: { type: "string" },
 };
 

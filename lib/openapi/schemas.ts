@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DELIVERY_STATUSES } from "#lib/deliveries/delivery-view";
-import { EVENT_VALIDATIONS } from "#lib/event-types/data-check";
+import { EVENT_VALIDATIONS } from "#lib/event-types/event-validations";
 import { ROLES } from "#lib/permissions/permissions";
 import { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import { REPLAY_KINDS, REPLAY_STATUSES } from "#lib/replays/replay-options";
@@ -223,17 +223,6 @@ export const EventType = z
     example: z.unknown(),
   })
   .meta({ id: "EventType" });
-
-export const Integration = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    description: z.string(),
-    keyCount: z.number(),
-    webhookCount: z.number(),
-    createdAt: time,
-  })
-  .meta({ id: "Integration" });
 
 export const Workspace = z
   .strictObject({

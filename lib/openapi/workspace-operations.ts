@@ -1,10 +1,6 @@
 import { InboxAnswer } from "#lib/inbox/answer";
 import { InboxInput } from "#lib/inbox/create-inbox";
 import { InboxRequestFilters } from "#lib/inbox/list-inbox-requests";
-import { IntegrationInput } from "#lib/integrations/create-integration";
-import { IntegrationFilters } from "#lib/integrations/list-integrations";
-import { KeyInput } from "#lib/keys/create-key";
-import { KeyFilters } from "#lib/keys/list-keys";
 import { operationsOf } from "#lib/openapi/operation";
 import * as schemas from "#lib/openapi/schemas";
 import * as answers from "#lib/openapi/workspace-schemas";
@@ -23,35 +19,6 @@ export const WORKSPACE_OPERATIONS = [
     body: WorkspacePatch,
     example: { retentionDays: 90 },
     answer: schemas.Workspace,
-  }),
-  on.get("/keys", "listKeys", "List API keys, newest first", {
-    scope: "integrations:read",
-    query: KeyFilters,
-    listOf: answers.Key,
-  }),
-  on.post("/keys", "createKey", "Make an API key", {
-    scope: "integrations:write",
-    description: "A key can't give away more than it has: it makes only keys with its own scopes.",
-    body: KeyInput,
-    example: { name: "CI", scopes: ["webhooks:read", "deliveries:read"] },
-    status: 201,
-    answer: answers.CreatedKey,
-  }),
-  on.delete("/keys/{id}", "revokeKey", "Revoke an API key, for good and at once", {
-    scope: "integrations:write",
-    status: 204,
-  }),
-  on.get("/integrations", "listIntegrations", "List integrations, newest first", {
-    scope: "integrations:read",
-    query: IntegrationFilters,
-    listOf: schemas.Integration,
-  }),
-  on.post("/integrations", "createIntegration", "Create an integration", {
-    scope: "integrations:write",
-    body: IntegrationInput,
-    example: { name: "ERP", description: "Books what was paid." },
-    status: 201,
-    answer: schemas.Integration,
   }),
   on.get("/inboxes", "listInboxes", "List the Inspector's inboxes, oldest first", {
     scope: "inboxes:read",
@@ -82,7 +49,7 @@ export const WORKSPACE_OPERATIONS = [
     scope: "inboxes:write",
     status: 204,
   }),
-  on.get("/notifications", "listNotifications", "The latest 20 notifications about webhooks, newest first", {
+  on.get("/notifications", "listNotifications", "The latest 20 notifications about webhooks and keys, newest first", {
     scope: "webhooks:read",
     listOf: answers.Notification,
   }),

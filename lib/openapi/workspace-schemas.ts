@@ -2,26 +2,9 @@ import { z } from "zod";
 import { InboxAnswer } from "#lib/inbox/answer";
 import { NOTIFICATION_KINDS } from "#lib/notifications/notification-view";
 
-// What API v1 answers about keys, inboxes and notifications.
+// What API v1 answers about inboxes and notifications.
 
 const time = z.string().meta({ format: "date-time" });
-
-const keyFields = {
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string().meta({ description: "Its first characters, to recognise it by." }),
-  last4: z.string(),
-  scopes: z.array(z.string()),
-  integration: z.string().nullable(),
-  createdAt: time,
-  lastUsedAt: time.nullable(),
-  expiresAt: time.nullable(),
-  revokedAt: time.nullable(),
-};
-export const Key = z.strictObject(keyFields).meta({ id: "Key" });
-export const CreatedKey = z
-  .strictObject({ ...keyFields, token: z.string().meta({ description: "The key itself. Shown here once." }) })
-  .meta({ id: "CreatedKey" });
 
 export const Inbox = z
   .strictObject({
@@ -59,8 +42,9 @@ export const Notification = z
   .strictObject({
     id: z.string(),
     kind: z.enum(NOTIFICATION_KINDS),
-    webhookId: z.string(),
-    webhookName: z.string(),
+    webhookId: z.string().nullable(),
+    webhookName: z.string().nullable(),
+    keyId: z.string().nullable().meta({ description: "The API key it is about; null where that is a webhook." }),
     text: z.string(),
     createdAt: time,
   })

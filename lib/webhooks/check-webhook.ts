@@ -5,7 +5,6 @@ import type { FieldError } from "#lib/errors/app-error";
 import { parseId } from "#lib/ids";
 import { roleAtLeast } from "#lib/permissions/permissions";
 import type { Profile, SignatureConfig } from "#lib/profiles/profile-schema";
-import { signatureHeaderName, signingHeaders } from "#lib/signing/header-names";
 import { headerProblem } from "#lib/webhooks/header-rules";
 import { ownHeaderNames } from "#lib/webhooks/signatures";
 import type { Role } from "#prisma/client";
@@ -42,28 +41,6 @@ export function headerErrors(
   return headerNames.flatMap((name) => {
     const problem = headerProblem(name, null, own);
     return problem ? [{ path: `headers.${name}`, message: problem }] : [];
-  });
-}
-
-/**
- * A signature's own header name follows the rules of custom headers, and two signatures can't share a header, unless
- * they are the two algorithms of Standard Webhooks, whose header is a list.
- */
-export function signatureErrors(profile: Profile, signatures: readonly SignatureConfig[]): FieldError[] {
-  const sentAnyway = new Set(Object.keys(profile.headers).map((name) => name.toLowerCase()));
-  const seen = new Set<string>();
-  return signatures.flatMap((signature, i) => {
-    const standard = signature.scheme === "standard-webhooks";
-    const keys = standard
-      ? [`${signatureHeaderName(signature)} ${signature.algorithm}`]
-      : signingHeaders(signature).map((name) => name.toLowerCase());
-    const problem = keys.some((key) => seen.has(key))
-      ? "is used by the other signature too"
-      : standard
-        ? null
-        : headerProblem(signature.header, null, sentAnyway);
-    for (const key of keys) seen.add(key);
-    return problem ? [{ path: `signature.${i}.${standard ? "headerPrefix" : "header"}`, message: problem }] : [];
   });
 }
 

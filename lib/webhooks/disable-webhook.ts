@@ -70,7 +70,7 @@ export async function disableWebhooks(
       workspaceId: workspace_id,
       kind: "webhook.disabled" satisfies NotificationKind,
       webhookId: id,
-      webhookName: name,
+      subject: name,
       text: `“${name}” was disabled. ${reason} New events are held: correct the receiver, then ${cause === "failing" && auto_resume ? "resume the webhook, or wait: one held delivery is tried now and then, and when one succeeds, the webhook resumes by itself and all are sent." : "resume the webhook and send them."}`,
     })),
   });

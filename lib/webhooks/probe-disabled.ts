@@ -124,7 +124,7 @@ async function comeBack(webhookId: string): Promise<boolean> {
         workspaceId,
         kind: "webhook.resumed" satisfies NotificationKind,
         webhookId: id,
-        webhookName: name,
+        subject: name,
         text: `“${name}” works again: a held delivery succeeded, so it was resumed${released > 0 ? `, and ${plural(released, "more is", "more are")} being sent` : ""}.`,
       },
     });

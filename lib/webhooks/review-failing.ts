@@ -65,7 +65,7 @@ async function warn(tx: Transaction): Promise<number> {
       workspaceId: row.workspace_id,
       kind: "webhook.failing" satisfies NotificationKind,
       webhookId: row.webhook_id,
-      webhookName: row.name,
+      subject: row.name,
       text: warningText(row),
     })),
   });

@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import { listCatalogue } from "#lib/event-types/list-catalogue";
 import { newId, publicId } from "#lib/ids";
 import { createInbox } from "#lib/inbox/create-inbox";
 import { createIntegration } from "#lib/integrations/create-integration";
@@ -10,6 +11,7 @@ import { startReplay } from "#lib/replays/start-replay";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import type { DescribedOperation } from "#tests/support/contract";
 import { deliverDue } from "#tests/support/deliver";
+import { createOperator, createTestProduct } from "#tests/support/operator";
 import { startReceiver } from "#tests/support/receiver";
 import {
   createOperatorKey,
@@ -45,7 +47,7 @@ export async function createScene() {
       workspaceId: workspace.id,
       kind: "webhook.failing",
       webhookId: newId(),
-      webhookName: "Orders",
+      subject: "Orders",
       text: "It fails.",
     },
   });
@@ -59,13 +61,19 @@ export async function createScene() {
       body: Buffer.from("{}"),
     },
   });
+  const operator = await createOperator();
+  const product = await createTestProduct(operator, { eventTypes: true });
+  const [eventType] = await listCatalogue(operator, product.id);
   const ids: Record<string, string> = {
+    products: product.id,
+    "event-types": eventType?.id ?? "",
     events: publicId("event", eventId),
     webhooks: webhook.id,
     deliveries: delivered,
     cancelDelivery: publicId("delivery", waiting),
     replays: replay.id,
     keys: (await createKey(owner, { name: "CI" })).key.id,
+    integrations: integration.id,
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
     invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
@@ -78,7 +86,8 @@ export async function createScene() {
     /** A member who may own webhooks. */
     developer: userIdOf(await workspace.as("developer")),
     /** The id of what an operation is about. */
-    idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[path.split("/")[3] ?? ""] ?? "",
+    idFor: ({ id, path }: DescribedOperation) =>
+      ids[id] ?? ids[path.replace("/operator", "").split("/")[3] ?? ""] ?? "",
   };
 }
 

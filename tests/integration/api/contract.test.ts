@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { OPERATOR_PERMISSIONS } from "#lib/context/operator-context";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { ERROR_CODES } from "#lib/errors/app-error";
 import { callOperation, DESCRIBED, problemsOf } from "#tests/support/contract";
 import { createScene, exampleFor, keyFor } from "#tests/support/contract-scene";
 import { createTestDatabase } from "#tests/support/database";
 import { prepareDispatch } from "#tests/support/deliver";
+import { createOperatorKey } from "#tests/support/workspace";
 
 await createTestDatabase();
 await prepareDispatch();
@@ -50,6 +52,18 @@ describe("every operation refuses", () => {
     },
   );
 
+  test.each(each.filter(([, { key }]) => key === "operatorKey"))(
+    "%s with an operator key that has every scope but its own, or a key of the other kind",
+    async (_id, operation) => {
+      const scene = await createScene();
+      const id = scene.idFor(operation);
+      const scopes = OPERATOR_PERMISSIONS.filter((scope) => scope !== operation.scope);
+      const narrow = await callOperation(operation, { key: await createOperatorKey(scopes), id });
+      expect(narrow).toMatchObject({ status: 403, body: { detail: `This key has no "${operation.scope}" scope.` } });
+      expect((await callOperation(operation, { key: scene.apiKey, id })).status).toBe(403);
+    },
+  );
+
   test.each(withId)(
     "%s for what another workspace has, with the answer for what does not exist",
     async (_id, operation) => {
@@ -58,8 +72,9 @@ describe("every operation refuses", () => {
       const call = (id: string) =>
         callOperation(operation, { key: keyFor(operation, scene), id, ...(body !== undefined && { body }) });
       if (operation.key === null) return;
-      const foreign = await call(other.idFor(operation));
       const missing = await call(`${other.idFor(operation).split("_")[0]}_0000000000000000000000000z`);
+      // To operators nothing is foreign.
+      const foreign = operation.key === "operatorKey" ? missing : await call(other.idFor(operation));
       expect([foreign.status, missing.status]).toEqual([404, 404]);
       expect({ ...foreign.body, requestId: "" }).toEqual({ ...missing.body, requestId: "" });
     },
@@ -86,8 +101,12 @@ describe("every operation refuses", () => {
         status: 422,
         body: { errors: [{ path: "odd" }] },
       });
+      const isList = operation.parameters.some(({ name }) => name === "cursor");
+      if (!isList) return;
       expect((await callOperation(operation, { ...call, query: { limit: "101" } })).status).toBe(422);
-      expect((await callOperation(operation, { ...call, query: { cursor: "bm8" } })).status).toBe(400);
+      const isPaged = operation.parameters.some(({ name }) => name === "cursor");
+      const noPage = await callOperation(operation, { ...call, query: { cursor: "bm8" } });
+      expect(noPage.status).toBe(isPaged ? 400 : 422);
     },
   );
 });

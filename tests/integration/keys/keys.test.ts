@@ -24,10 +24,10 @@ test("a key is shown once, stored hashed, used, and revoked at once", async () =
   expect(JSON.stringify(row)).not.toContain(token);
 
   expect(await verifyKey(token)).toMatchObject({ id: row.id, workspace: { id: workspace.id } });
-  const [used] = await listKeys(ctx);
+  const [used] = (await listKeys(ctx)).data;
   expect(used?.lastUsedAt).not.toBeNull();
   await verifyKey(token);
-  expect((await listKeys(ctx))[0]?.lastUsedAt).toBe(used?.lastUsedAt);
+  expect((await listKeys(ctx)).data[0]?.lastUsedAt).toBe(used?.lastUsedAt);
 
   expect((await revokeKey(ctx, key.id)).revokedAt).not.toBeNull();
   expect(await verifyKey(token)).toBeNull();
@@ -45,7 +45,7 @@ describe("limits", () => {
     await expect(revokeKey(developer, key.id)).rejects.toMatchObject({ code: "forbidden" });
     const stranger = await (await createTestWorkspace()).as("owner");
     await expect(revokeKey(stranger, key.id)).rejects.toMatchObject({ code: "not_found" });
-    expect(await listKeys(stranger)).toEqual([]);
+    expect((await listKeys(stranger)).data).toEqual([]);
   });
 
   test("a key can't make a stronger one", async () => {

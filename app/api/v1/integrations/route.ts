@@ -1,7 +1,8 @@
 import { readJson, readQuery } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
-import { createIntegration, type IntegrationInput } from "#lib/integrations/create-integration";
+import { createIntegration } from "#lib/integrations/create-integration";
+import type { IntegrationInput } from "#lib/integrations/integration-schema";
 import { type IntegrationFilters, listIntegrations } from "#lib/integrations/list-integrations";
 
 const get = workspaceRoute("integrations:read", async ({ ctx, request }) =>

@@ -1,11 +1,12 @@
 import { readJson, readQuery } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
-import { createKey, type KeyInput } from "#lib/keys/create-key";
-import { type KeyFilters, pageKeys } from "#lib/keys/list-keys";
+import { createKey } from "#lib/keys/create-key";
+import type { KeyInput } from "#lib/keys/key-schema";
+import { type KeyFilters, listKeys } from "#lib/keys/list-keys";
 
 const get = workspaceRoute("integrations:read", async ({ ctx, request }) =>
-  Response.json(await pageKeys(ctx, readQuery<KeyFilters>(request))),
+  Response.json(await listKeys(ctx, readQuery<KeyFilters>(request))),
 );
 
 const post = workspaceRoute("integrations:write", async ({ ctx, request }) => {

@@ -1,7 +1,7 @@
 import { readJson, readQuery } from "#lib/http/body";
+import { versionResponse } from "#lib/http/etag";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
-import { webhookResponse } from "#lib/http/webhook-etag";
 import { createWebhook } from "#lib/webhooks/create-webhook";
 import { listWebhooks, type WebhookFilters } from "#lib/webhooks/list-webhooks";
 import type { WebhookInput } from "#lib/webhooks/webhook-schema";
@@ -12,7 +12,7 @@ const get = workspaceRoute("webhooks:read", async ({ ctx, request }) =>
 
 const post = workspaceRoute("webhooks:write", async ({ ctx, request }) => {
   const { webhook, secret, secrets } = await createWebhook(ctx, await readJson<WebhookInput>(request));
-  return webhookResponse({ ...webhook, secret, secrets }, 201);
+  return versionResponse({ ...webhook, secret, secrets }, 201);
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

@@ -1,18 +1,18 @@
 import { readJson } from "#lib/http/body";
+import { expectedVersions, versionResponse } from "#lib/http/etag";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
-import { expectedVersions, webhookResponse } from "#lib/http/webhook-etag";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { getWebhook } from "#lib/webhooks/get-webhook";
 import { updateWebhook } from "#lib/webhooks/update-webhook";
 import type { WebhookPatch } from "#lib/webhooks/webhook-schema";
 
 const get = workspaceRoute<{ id: string }>("webhooks:read", async ({ ctx, params }) =>
-  webhookResponse(await getWebhook(ctx, params.id)),
+  versionResponse(await getWebhook(ctx, params.id)),
 );
 
 const patch = workspaceRoute<{ id: string }>("webhooks:write", async ({ ctx, request, params }) =>
-  webhookResponse(
+  versionResponse(
     await updateWebhook(ctx, params.id, await readJson<WebhookPatch>(request), {
       expectedVersion: expectedVersions(request),
     }),

@@ -2,8 +2,8 @@ import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { PageHeader } from "#components/shell/page-header";
 import { CopyButton } from "#components/ui/copy-button";
+import { LinkTabs } from "#components/ui/link-tabs";
 import { WebhookStatus } from "#components/webhooks/webhook-status";
-import { WebhookTabs } from "#components/webhooks/webhook-tabs";
 import { developerPath } from "#lib/dashboard-paths";
 
 export default async function WebhookLayout({ params, children }: WebhookParams & { children: React.ReactNode }) {
@@ -41,7 +41,7 @@ export default async function WebhookLayout({ params, children }: WebhookParams 
           </>
         }
       />
-      <WebhookTabs base={developerPath(workspace, "webhooks", webhook.id)} tabs={tabs} />
+      <LinkTabs label="Webhook" base={developerPath(workspace, "webhooks", webhook.id)} tabs={tabs} />
       {children}
     </>
   );

@@ -13,12 +13,12 @@ export const metadata: Metadata = { title: "Create webhook" };
 
 interface Props {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<{ url?: string | string[] }>;
+  searchParams: Promise<{ url?: string | string[]; integration?: string | string[] }>;
 }
 
 export default async function NewWebhookPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
-  const { url } = await searchParams;
+  const { url, integration } = await searchParams;
   const { slug } = ctx.workspace;
   const [catalogue, rules, snippets] = await Promise.all([listEventTypes(ctx), formRules(ctx), snippetsFor(ctx, null)]);
   return (
@@ -35,7 +35,11 @@ export default async function NewWebhookPage({ params, searchParams }: Props) {
       {isAllowed(ctx, "webhooks:write") ? (
         <NewWebhook
           workspace={slug}
-          initialUrl={typeof url === "string" ? url : ""}
+          prefilled={{
+            url: typeof url === "string" ? url : "",
+            // One that is not in the list could not be seen in the form.
+            integration: rules.integrations.find(({ id }) => id === integration)?.id ?? "",
+          }}
           catalogue={catalogue}
           rules={rules}
           snippets={snippets}

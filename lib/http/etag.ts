@@ -1,9 +1,9 @@
 import "server-only";
 import { AppError } from "#lib/errors/app-error";
 
-/** A webhook's settings as an answer, with the tag that a later change can be made conditional on. */
-export function webhookResponse<View extends { version: number }>(webhook: View, status = 200): Response {
-  return Response.json(webhook, { status, headers: { etag: `"${webhook.version}"` } });
+/** Settings as an answer, with the tag that a later change can be made conditional on. */
+export function versionResponse<View extends { version: number }>(view: View, status = 200): Response {
+  return Response.json(view, { status, headers: { etag: `"${view.version}"` } });
 }
 
 /**

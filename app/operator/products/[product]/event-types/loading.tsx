@@ -1,0 +1,5 @@
+import { EventTypeTableSkeleton } from "#components/operator/products/event-type-table";
+
+export default function Loading() {
+  return <EventTypeTableSkeleton />;
+}
