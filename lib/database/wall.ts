@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 import type { Prisma } from "#prisma/client";
 
 /** The role that statements of one workspace run as. It owns nothing and can't sign in. */
@@ -66,10 +66,20 @@ const POLICY = "posthorn_scope";
  * Makes the role, what it may do, and the policies that keep it to one workspace's rows, as far as they are missing. The
  * owner of the tables and superusers are above policies; any other role gets all rows, as before.
  *
- * @param client of the role that owns the tables
+ * @param connectionString of the role that owns the tables
  * @returns null, or in one sentence why this database has no second wall
  */
-export async function raiseWall(client: pg.ClientBase): Promise<string | null> {
+export async function raiseWall(connectionString: string): Promise<string | null> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return await raise(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function raise(client: pg.Client): Promise<string | null> {
   if (!(await hasRole(client))) {
     try {
       await client.query(`CREATE ROLE ${SCOPED_ROLE} NOLOGIN`);
@@ -81,9 +91,11 @@ export async function raiseWall(client: pg.ClientBase): Promise<string | null> {
       }
     }
   }
-  await client.query(missingGrants());
+  await client.query(GRANTS);
   const { rows } = await client.query<{ table: string; owned: string | null }>(
-    "SELECT tablename AS table, obj_description(p.oid, 'pg_policy') AS owned FROM pg_policies s JOIN pg_policy p ON p.polname = s.policyname AND p.polrelid = format('%I.%I', s.schemaname, s.tablename)::regclass WHERE s.schemaname = current_schema() AND s.policyname = $1",
+    `SELECT c.relname AS table, obj_description(p.oid, 'pg_policy') AS owned
+       FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+      WHERE p.polname = $1 AND c.relrowsecurity AND c.relnamespace = current_schema()::regnamespace`,
     [POLICY],
   );
   const present = new Map(rows.map(({ table, owned }) => [table, owned]));
@@ -102,15 +114,13 @@ async function userOf(client: pg.ClientBase): Promise<string> {
   return rows[0]?.name ?? "";
 }
 
-/** The audit log is only ever added to, and nobody reaches what Prisma keeps. */
-function missingGrants(): string {
-  const tables = Object.values(WALL).map(({ table }) => `"${table}"`);
-  const changing = tables.filter((table) => table !== '"audit_entry"' && table !== '"instance_setting"');
-  return `
-    GRANT USAGE ON SCHEMA public TO ${SCOPED_ROLE};
-    GRANT SELECT, INSERT ON ${tables.join(", ")} TO ${SCOPED_ROLE};
-    GRANT UPDATE, DELETE ON ${changing.join(", ")} TO ${SCOPED_ROLE};`;
-}
+const TABLES = Object.values(WALL).map(({ table }) => `"${table}"`);
+/** The audit log is only ever added to, and what the instance is set to is not a request's to change. */
+const FIXED = ['"audit_entry"', '"instance_setting"'];
+const GRANTS = `
+  GRANT USAGE ON SCHEMA public TO ${SCOPED_ROLE};
+  GRANT SELECT, INSERT ON ${TABLES.join(", ")} TO ${SCOPED_ROLE};
+  GRANT UPDATE, DELETE ON ${TABLES.filter((table) => !FIXED.includes(table)).join(", ")} TO ${SCOPED_ROLE};`;
 
 /** As one script, and so in one transaction: there is no moment without the policy. */
 function policyOf({ table, owned }: Owned): string {

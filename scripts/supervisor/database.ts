@@ -29,7 +29,7 @@ export async function prepareDatabase(url: string, config: Config): Promise<stri
     const applied = await applyMigrations(url).catch((error) => {
       throw new Failure(`The database can't be migrated: ${firstLine(error)}`);
     });
-    const missing = await raiseWall(client);
+    const missing = await raiseWall(url);
     if (missing) console.warn(`There is no second wall between workspaces: ${missing}`);
     if (!(await verifyInstanceKey(client, config.instanceKeys))) {
       throw new Failure(

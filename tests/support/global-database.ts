@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
@@ -21,11 +20,8 @@ export default async function setup(project: TestProject) {
   // Also when the run is cut short: nothing may be left running.
   process.once("exit", () => database.kill());
   await applyMigrations(database.url);
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const missing = await raiseWall(client);
+  const missing = await raiseWall(database.url);
   if (missing) throw new Error(missing);
-  await client.end();
   project.provide("templateUrl", database.url);
   return async () => {
     await database.stop();
