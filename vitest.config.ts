@@ -18,7 +18,7 @@ function project(
 export default defineConfig({
   test: {
     env: {
-      POSTHORN_ENCRYPTION_KEY: "dGVzdHMgb25seSwgdGhpcnR5LXR3byBieXRlcyBsb24=",
+      POSTHORN_ENCRYPTION_KEY: "sbCW92yRQQsfhu5wSiTvGFFs4wnwhx7DjHFt4I7+964=",
       POSTHORN_DEMO: "1",
       POSTHORN_LOG_LEVEL: "silent",
     },

@@ -3,7 +3,11 @@ import { hkdfSync } from "node:crypto";
 import { isIP, SocketAddress } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { PROVIDER_ENVIRONMENT, readProviders } from "#lib/auth/provider-settings";
+import { ConfigError } from "#lib/config-error";
+import { looksMadeUp } from "#lib/crypto/known-key";
 import { type Cidr, parseCidrs } from "#lib/egress/policy";
+import { DEFAULT_TRUSTED_PROXIES } from "#lib/http/client-address";
 
 /** One instance key: 32 bytes, and the id that ciphertexts wrapped with it carry. */
 export interface InstanceKey {
@@ -53,6 +57,8 @@ const Environment = z.object({
     .default("")
     .refine((text) => text === "" || /^smtps?:\/\/[^\s]+$/.test(text), "it begins with smtp:// or smtps://"),
   POSTHORN_MAIL_FROM: z.string().default(""),
+  ...PROVIDER_ENVIRONMENT,
+  POSTHORN_TRUSTED_PROXIES: z.string().trim().default(""),
   POSTHORN_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   INNGEST_DEV: z.string().default(""),
   INNGEST_BASE_URL: z.string().default(""),
@@ -60,11 +66,6 @@ const Environment = z.object({
   INNGEST_SIGNING_KEY: z.string().default(""),
   INNGEST_SERVE_ORIGIN: z.url().optional(),
 });
-
-/** A setting that is missing or wrong. The message is one sentence for the operator. */
-export class ConfigError extends Error {
-  override name = "ConfigError";
-}
 
 /**
  * Reads and checks the configuration.
@@ -80,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   }
   const settings = parsed.data;
   const keys = parseInstanceKeys(settings.POSTHORN_ENCRYPTION_KEY);
+  if (!settings.POSTHORN_DEMO) refuseMadeUpKeys(keys);
   checkInngestKeys(env);
   return {
     port: settings.PORT,
@@ -96,7 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     sessionSecret: derive(keys[0], "posthorn/session"),
     egress: {
       /** Networks that may be reached although they are special-purpose. */
-      allowNetworks: parseAllowedNetworks(settings.POSTHORN_EGRESS_ALLOW),
+      allowNetworks: parseNetworks("POSTHORN_EGRESS_ALLOW", settings.POSTHORN_EGRESS_ALLOW),
       /** The addresses we send from, published to receivers. */
       publicIps: settings.POSTHORN_EGRESS_IPS,
       allowLoopback: settings.POSTHORN_DEMO,
@@ -111,6 +113,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     },
     /** Where mail goes out; null where none shall. */
     mail: mailSettings(settings),
+    /** Who signs people in beside us. */
+    providers: readProviders(settings),
+    /** The networks of proxies whose word about a client's address is taken. */
+    trustedProxies: readTrustedProxies(settings.POSTHORN_TRUSTED_PROXIES),
     logLevel: settings.POSTHORN_LOG_LEVEL,
     inngest: {
       /** Whether a real Inngest server executes the functions; otherwise the embedded engine does. */
@@ -189,13 +195,26 @@ function parseInstanceKeys(text: string): [InstanceKey, ...InstanceKey[]] {
   return [first, ...rest];
 }
 
-function parseAllowedNetworks(cidrs: string[]): Cidr[] {
+/** A key that anybody can guess is as good as none. */
+function refuseMadeUpKeys(keys: InstanceKey[]): void {
+  const guessable = keys.find(({ bytes }) => looksMadeUp(bytes));
+  if (!guessable) return;
+  throw new ConfigError(
+    `POSTHORN_ENCRYPTION_KEY "${guessable.id}" can be guessed: use a random one (make one with: openssl rand -base64 32).`,
+  );
+}
+
+function readTrustedProxies(text: string): Cidr[] {
+  if (text === "none") return [];
+  const given = text === "" ? DEFAULT_TRUSTED_PROXIES : text.split(",").map((item) => item.trim());
+  return parseNetworks("POSTHORN_TRUSTED_PROXIES", given);
+}
+
+function parseNetworks(name: string, cidrs: readonly string[]): Cidr[] {
   try {
     return parseCidrs(cidrs);
   } catch {
-    throw new ConfigError(
-      "POSTHORN_EGRESS_ALLOW must be CIDRs separated by commas, such as 10.0.0.0/8,192.168.1.0/24.",
-    );
+    throw new ConfigError(`${name} must be CIDRs separated by commas, such as 10.0.0.0/8,192.168.1.0/24.`);
   }
 }
 

@@ -10,14 +10,41 @@ export function settingsPath(workspace: string, section: "workspace" | "members"
   return `/${workspace}/settings/${section}`;
 }
 
-/** Where a page for operators of the instance lives, e.g. `operatorPath("engine")`. */
-export function operatorPath(section: "products" | "engine", ...rest: string[]): string {
+type OperatorSection = "products" | "workspaces" | "health" | "engine" | "keys" | "people" | "audit-log" | "settings";
+
+/** Where a page for operators of the instance lives, e.g. `operatorPath("workspaces", "acme")`. */
+export function operatorPath(section: OperatorSection, ...rest: string[]): string {
   return ["/operator", section, ...rest.map(encodeURIComponent)].join("/");
+}
+
+/** Where operators' client components read from (app/api/operator). */
+export function operatorDataPath(section: OperatorSection, ...rest: string[]): string {
+  return ["/api/operator", section, ...rest.map(encodeURIComponent)].join("/");
+}
+
+/** Where a member of a suspended workspace is told so. */
+export function suspendedPath(workspace: string): string {
+  return `/suspended/${encodeURIComponent(workspace)}`;
 }
 
 /** Where whoever holds an invitation's token accepts it. */
 export function invitationPath(token: string): string {
   return `/invite/${encodeURIComponent(token)}`;
+}
+
+/** Where whoever holds a mailed link's token signs in. */
+export function signInLinkPath(token: string): string {
+  return `/sign-in/link/${encodeURIComponent(token)}`;
+}
+
+/** Where whoever holds such a token sets a new password. */
+export function passwordLinkPath(token: string): string {
+  return `/sign-in/password/${encodeURIComponent(token)}`;
+}
+
+/** Where whoever started Posthorn makes the first operator's account. */
+export function setupPath(token: string): string {
+  return withQuery("/setup", { token });
 }
 
 /** A path with those of the given parameters that have a value. */

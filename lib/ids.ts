@@ -2,6 +2,7 @@ import { parse, v7 } from "uuid";
 
 /** What each id begins with outside the database. */
 export const ID_PREFIXES = {
+  account: "acc",
   attempt: "att",
   audit: "aud",
   delivery: "dlv",

@@ -2,7 +2,8 @@
 // deployments that want it as a step of their own, which can fail.
 import { existsSync } from "node:fs";
 import { registerFunctions } from "#inngest/register-functions";
-import { ConfigError, usesExternalInngest } from "#lib/config";
+import { usesExternalInngest } from "#lib/config";
+import { ConfigError } from "#lib/config-error";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 try {

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConfigError } from "#lib/config";
+import { ConfigError } from "#lib/config-error";
 import { type EmbeddedDatabase, findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { createProgress } from "./progress.mjs";
 import { buildApp, generateClient } from "./supervisor/build.ts";
 import type { SupervisedChild } from "./supervisor/child.ts";
-import { prepareDatabase } from "./supervisor/database.ts";
+import { prepareDatabase, setupSentence } from "./supervisor/database.ts";
 import { Failure } from "./supervisor/failure.ts";
 import { lockDataDir } from "./supervisor/lock.ts";
 import { webProcess, workerProcess } from "./supervisor/processes.ts";
@@ -81,8 +81,10 @@ async function seed(env: NodeJS.ProcessEnv): Promise<void> {
   await runToEnd(["--conditions=react-server", "scripts/seed.ts"], { env, signal: stopping.signal, failure });
 }
 
-async function announce({ config, mode }: Settings): Promise<void> {
+async function announce({ config, env, mode }: Settings): Promise<void> {
+  const setup = await setupSentence(env.DATABASE_URL, config);
   progress.line(`\nPosthorn ready at http://localhost:${config.port}`);
+  if (setup) progress.line(setup);
   if (!config.demo) return;
   const demo: { users: { email: string; password: string; role: string }[] } = JSON.parse(
     await readFile(path.join(config.dataDir, "demo.json"), "utf8"),

@@ -3,7 +3,12 @@
 import { z } from "zod";
 import { asPerson, asVisitor, changeWorkspace } from "#app/_lib/action";
 import type { ActionResult } from "#lib/actions/action-result";
-import { type AccountInput, acceptInvitation, joinByInvitation } from "#lib/invitations/accept-invitation";
+import {
+  type AccountInput,
+  acceptInvitation,
+  acceptOwnInvitation,
+  joinByInvitation,
+} from "#lib/invitations/accept-invitation";
 import { createInvitation, type InvitationInput } from "#lib/invitations/create-invitation";
 import type { SentInvitation } from "#lib/invitations/invitation-view";
 import { renewInvitation } from "#lib/invitations/renew-invitation";
@@ -32,9 +37,15 @@ export async function acceptInvitationAction(token: string): Promise<ActionResul
   return asPerson((user, request) => acceptInvitation(user, Token.parse(token), request));
 }
 
+/** @returns the slug of the workspace joined */
+export async function acceptOwnInvitationAction(id: string): Promise<ActionResult<string>> {
+  return asPerson((user, request) => acceptOwnInvitation(user, Id.parse(id), request));
+}
+
 export async function joinByInvitationAction(
   token: string,
+  proof: string | null,
   input: AccountInput,
 ): Promise<ActionResult<{ slug: string; email: string }>> {
-  return asVisitor((request) => joinByInvitation(Token.parse(token), input, request));
+  return asVisitor((request) => joinByInvitation(Token.parse(token), proof && Token.parse(proof), input, request));
 }

@@ -6,6 +6,7 @@ import { asPerson } from "#app/_lib/action";
 import type { ActionResult } from "#lib/actions/action-result";
 import { endAllSessions, endSession } from "#lib/sessions/end-sessions";
 import { changePassword, type PasswordInput } from "#lib/users/change-password";
+import { unlinkAccount } from "#lib/users/linked-accounts";
 import { type ProfileInput, updateProfile } from "#lib/users/update-profile";
 
 const Id = z.string().max(64);
@@ -22,6 +23,12 @@ export async function changePasswordAction(input: PasswordInput): Promise<Action
 
 export async function endSessionAction(id: string): Promise<ActionResult<void>> {
   const result = await asPerson((user, request) => endSession(user, Id.parse(id), request));
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function unlinkAccountAction(id: string): Promise<ActionResult<void>> {
+  const result = await asPerson((user, request) => unlinkAccount(user, Id.parse(id), request));
   if (result.ok) refresh();
   return result;
 }

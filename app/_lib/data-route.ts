@@ -6,11 +6,10 @@ import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
 import type { ExportFile } from "#lib/export/export-file";
+import { fileResponse } from "#lib/http/file-response";
 import { isForeignRead } from "#lib/http/own-origin";
 
 const HEADERS = { "cache-control": "private, no-store" };
-/** What people have typed is in files: whatever opens one shall run nothing. */
-const FILE_POLICY = "sandbox; default-src 'none'";
 
 /** Answers one of the dashboard's own reads as JSON, for the signed-in member of a workspace. */
 export async function answerRead(slug: string, read: (ctx: WorkspaceContext) => Promise<unknown>): Promise<Response> {
@@ -22,17 +21,7 @@ export async function answerFile(
   slug: string,
   make: (ctx: WorkspaceContext) => Promise<ExportFile>,
 ): Promise<Response> {
-  return answer(slug, async (ctx) => {
-    const { filename, contentType, body } = await make(ctx);
-    return new Response(body, {
-      headers: {
-        ...HEADERS,
-        "content-type": contentType,
-        "content-disposition": `attachment; filename="${filename}"`,
-        "content-security-policy": FILE_POLICY,
-      },
-    });
-  });
+  return answer(slug, async (ctx) => fileResponse(await make(ctx)));
 }
 
 /** The same for an answer of any kind. What is refused is in the audit log. */
@@ -48,6 +37,11 @@ export async function answer(slug: string, make: (ctx: WorkspaceContext) => Prom
       throw error;
     }
   });
+}
+
+/** Answers with what `make` makes, a file for instance, or with why it does not. */
+export async function answerAny(make: () => Promise<Response>): Promise<Response> {
+  return orProblem(make);
 }
 
 /** Answers with what was read, or with why it was not. */

@@ -6,8 +6,9 @@ import { cache } from "react";
 import { type CurrentUser, currentUser } from "#lib/auth/current-user";
 import { listMemberships, workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { withQuery } from "#lib/dashboard-paths";
+import { suspendedPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
+import { clientAddress as addressOf } from "#lib/http/request";
 
 /** The signed-in person or null, for what may be seen without signing in. */
 export const optionalUser = cache(async (): Promise<CurrentUser | null> => {
@@ -25,10 +26,19 @@ export const requireUser = cache(async (): Promise<CurrentUser> => {
 
 export const memberships = cache(async () => listMemberships(await requireUser()));
 
-/** The context for pages of a workspace; a 404 page for a workspace that is not the reader's. */
+/**
+ * The context for pages of a workspace; a 404 page for a workspace that is not the reader's, and the page that says why for
+ * one that is suspended.
+ */
 export const pageContext = cache(async (slug: string): Promise<WorkspaceContext> => {
   const user = await requireUser();
-  return orNotFound(workspaceContext(user, slug, { address: await clientAddress() }));
+  const context = workspaceContext(user, slug, { address: await clientAddress() });
+  return orNotFound(
+    context.catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "workspace_suspended") redirect(suspendedPath(slug));
+      throw error;
+    }),
+  );
 });
 
 /** Turns "no such thing" into the 404 page; other errors reach the error page. */
@@ -41,7 +51,7 @@ export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
-/** The reader's address as the nearest proxy reports it, for the audit log. */
+/** The reader's address, for the audit log and for limits. */
 export async function clientAddress(): Promise<string | null> {
-  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
+  return addressOf({ headers: await headers() });
 }

@@ -8,15 +8,16 @@ import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { SearchInput } from "#components/ui/search-input";
 import { Select } from "#components/ui/select";
-import { AUDIT_GROUP_NAMES, AUDIT_GROUPS } from "#lib/audit/audit-view";
+import { AUDIT_GROUP_NAMES, AUDIT_GROUPS, type AuditGroup } from "#lib/audit/audit-view";
 
-const GROUP_OPTIONS = [
-  { value: "", label: "Any action" },
-  ...AUDIT_GROUP_NAMES.map((group) => ({ value: group, label: AUDIT_GROUPS[group] })),
-];
+interface Props {
+  /** Those who can be chosen: members and keys. */
+  actors: { id: string; name: string }[];
+  /** What can be chosen by. */
+  groups: readonly AuditGroup[];
+}
 
-/** @param props.actors those who can be chosen: members and keys */
-export function AuditFilters({ actors }: { actors: { id: string; name: string }[] }) {
+export function AuditFilters({ actors, groups }: Props) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(auditSearchParams, { shallow: false, startTransition });
   return (
@@ -33,7 +34,10 @@ export function AuditFilters({ actors }: { actors: { id: string; name: string }[
       />
       <Select
         aria-label="Action"
-        options={GROUP_OPTIONS}
+        options={[
+          { value: "", label: "Any action" },
+          ...groups.map((group) => ({ value: group, label: AUDIT_GROUPS[group] })),
+        ]}
         value={filters.group ?? ""}
         onValueChange={(value) =>
           setFilters({ group: AUDIT_GROUP_NAMES.find((group) => group === value) ?? null, cursor: null })

@@ -1,8 +1,9 @@
 "use client";
 
-import { Bot, ChevronRight, KeyRound, User } from "lucide-react";
+import { Bot, ChevronRight, KeyRound, User, UserCog } from "lucide-react";
 import { Fragment, useState } from "react";
 import { AuditDetail } from "#components/audit/audit-detail";
+import { Badge } from "#components/ui/badge";
 import { RelativeTime } from "#components/ui/relative-time";
 import { TableSkeleton } from "#components/ui/skeleton";
 import { Table, TableCell, TableHead, TableRow } from "#components/ui/table";
@@ -32,7 +33,7 @@ export function AuditTableSkeleton() {
   );
 }
 
-/** Entries of the audit log; each opens to what was there before and after. */
+/** Entries of the audit log; each opens to what was there before and after. What operators of the instance did says so. */
 export function AuditTable({ entries }: { entries: AuditView[] }) {
   const [open, setOpen] = useState<string | null>(null);
   return (
@@ -97,6 +98,8 @@ export function AuditTable({ entries }: { entries: AuditView[] }) {
 const ACTOR_ICONS: Record<string, { icon: typeof User; label: string }> = {
   user: { icon: User, label: "Person" },
   key: { icon: KeyRound, label: "API key" },
+  operator: { icon: UserCog, label: "Operator" },
+  operator_key: { icon: KeyRound, label: "Operator key" },
 };
 
 function Actor({ actor }: { actor: AuditView["actor"] }) {
@@ -105,6 +108,7 @@ function Actor({ actor }: { actor: AuditView["actor"] }) {
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon role="img" aria-label={label} className="size-3.5 shrink-0 text-ink-muted" />
       <bdi className="truncate">{actor.name}</bdi>
+      {actor.type.startsWith("operator") && <Badge>Operator</Badge>}
     </span>
   );
 }

@@ -8,7 +8,8 @@ import { type KeyActions, UNREACHABLE } from "#components/keys/key-types";
 import { RotateKey } from "#components/keys/rotate-key";
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { buttonStyle } from "#components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu";
+import { MenuItem } from "#components/ui/menu";
+import { MenuButton } from "#components/ui/menu-button";
 import { RelativeTime } from "#components/ui/relative-time";
 import { toast } from "#components/ui/toast";
 import type { KeyView } from "#lib/keys/key-view";
@@ -37,29 +38,26 @@ export function KeyMenu({ value, url, actions }: Props) {
 
   return (
     <>
-      <Menu>
-        <MenuTrigger
-          aria-label={`Actions for ${value.name}, ending ${value.last4}`}
-          className={buttonStyle({ variant: "ghost", size: "icon-sm" })}
-        >
-          <Ellipsis aria-hidden />
-        </MenuTrigger>
-        <MenuContent align="end">
-          {!isReplaced && (
-            <>
-              <MenuItem onClick={() => setAsked("rotate")}>
-                <RefreshCw aria-hidden /> Rotate…
-              </MenuItem>
-              <MenuItem onClick={() => setAsked("edit")}>
-                <Pencil aria-hidden /> Edit…
-              </MenuItem>
-            </>
-          )}
-          <MenuItem onClick={() => setAsked("revoke")}>
-            <Ban aria-hidden /> {isReplaced ? "End now…" : "Revoke…"}
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+      <MenuButton
+        label={`Actions for ${value.name}, ending ${value.last4}`}
+        className={buttonStyle({ variant: "ghost", size: "icon-sm" })}
+        align="end"
+        trigger={<Ellipsis aria-hidden />}
+      >
+        {!isReplaced && (
+          <>
+            <MenuItem onClick={() => setAsked("rotate")}>
+              <RefreshCw aria-hidden /> Rotate…
+            </MenuItem>
+            <MenuItem onClick={() => setAsked("edit")}>
+              <Pencil aria-hidden /> Edit…
+            </MenuItem>
+          </>
+        )}
+        <MenuItem onClick={() => setAsked("revoke")}>
+          <Ban aria-hidden /> {isReplaced ? "End now…" : "Revoke…"}
+        </MenuItem>
+      </MenuButton>
       <RotateKey
         name={value.name}
         open={asked === "rotate"}

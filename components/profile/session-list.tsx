@@ -51,8 +51,8 @@ export function SessionList({ sessions, end, endAll }: Props) {
                 {session.current && <Badge tone="accent">This browser</Badge>}
               </p>
               <p className="text-xs text-ink-muted">
-                {session.address ?? "address not known"} · signed in <RelativeTime date={session.createdAt} /> · last
-                seen <RelativeTime date={session.lastSeenAt} />
+                {session.address ?? "address not known"} · signed in {session.how}{" "}
+                <RelativeTime date={session.createdAt} /> · last seen <RelativeTime date={session.lastSeenAt} />
               </p>
             </div>
             {!session.current && (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Cog, Package } from "lucide-react";
+import { Building2, Cog, HeartPulse, KeyRound, Package, ScrollText, SlidersHorizontal, Users } from "lucide-react";
 import { Frame } from "#components/shell/frame";
 import { LogoMark } from "#components/shell/logo";
 import { NavLink } from "#components/shell/nav-link";
@@ -10,7 +10,13 @@ import { operatorPath } from "#lib/dashboard-paths";
 /** The pages for operators of the instance, in the order of the sidebar. */
 const OPERATOR_PAGES = [
   { section: "products", label: "Products", icon: Package },
+  { section: "workspaces", label: "Workspaces", icon: Building2 },
+  { section: "health", label: "Health", icon: HeartPulse },
   { section: "engine", label: "Engine", icon: Cog },
+  { section: "keys", label: "Operator keys", icon: KeyRound },
+  { section: "people", label: "People", icon: Users },
+  { section: "audit-log", label: "Audit log", icon: ScrollText },
+  { section: "settings", label: "Settings", icon: SlidersHorizontal },
 ] as const;
 
 const ROLE = "Operator";

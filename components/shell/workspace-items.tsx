@@ -10,11 +10,12 @@ export function WorkspaceItems({ current, memberships }: { current: Membership; 
   return (
     <MenuGroup>
       <MenuLabel>Workspaces</MenuLabel>
-      {memberships.map(({ slug, name, product }) => (
+      {memberships.map(({ slug, name, product, suspended }) => (
         <MenuLinkItem key={slug} render={<Link href={`/${slug}`} />} closeOnClick>
           <span className="min-w-0 flex-1">
             <span className="block truncate">{name}</span>
-            {product !== name && <span className="block truncate text-xs text-ink-muted">{product}</span>}
+            {suspended && <span className="block text-xs text-warn">Suspended</span>}
+            {product !== name && !suspended && <span className="block truncate text-xs text-ink-muted">{product}</span>}
           </span>
           {slug === current.slug && <Check aria-label="Current" className="text-accent!" />}
         </MenuLinkItem>

@@ -11,6 +11,7 @@ export interface Membership {
   name: string;
   product: string;
   role: Role;
+  suspended?: boolean;
 }
 
 const WorkspaceItems = onDemand(() =>

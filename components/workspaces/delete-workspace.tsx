@@ -11,11 +11,15 @@ import type { ActionResult } from "#lib/actions/action-result";
 
 interface Props {
   name: string;
-  remove: (name: string) => Promise<ActionResult<void>>;
+  /** What has to be typed. Default: the name. */
+  confirmation?: string;
+  remove: (typed: string) => Promise<ActionResult<void>>;
+  /** Where to go then. Default: the start page, which knows where else to go. */
+  next?: string;
 }
 
-/** Deletes the workspace, after its name was typed. */
-export function DeleteWorkspace({ name, remove }: Props) {
+/** Deletes the workspace, after its name or slug was typed. */
+export function DeleteWorkspace({ name, confirmation = name, remove, next = "/" }: Props) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
@@ -23,8 +27,8 @@ export function DeleteWorkspace({ name, remove }: Props) {
   async function run() {
     setBusy(true);
     const result = await remove(typed).catch(() => null);
-    // Nothing of this page is left: the start page knows where else to go.
-    if (result?.ok) return window.location.assign("/");
+    // Nothing of this page is left.
+    if (result?.ok) return window.location.assign(next);
     setBusy(false);
     toast.error("Not deleted", result?.message ?? "The server could not be reached. Try again.");
   }
@@ -51,10 +55,10 @@ export function DeleteWorkspace({ name, remove }: Props) {
         confirmLabel="Delete workspace"
         destructive
         busy={busy}
-        confirmDisabled={typed !== name}
+        confirmDisabled={typed !== confirmation}
         onConfirm={run}
       >
-        <Field label={`Type “${name}” to confirm`}>
+        <Field label={`Type “${confirmation}” to confirm`}>
           <Input autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
       </AlertDialog>

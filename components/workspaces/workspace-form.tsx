@@ -15,8 +15,8 @@ import { MAX_RETENTION_DAYS, WorkspacePatch } from "#lib/workspaces/workspace-sc
 import type { WorkspaceView } from "#lib/workspaces/workspace-view";
 
 interface Props {
-  workspace: WorkspaceView;
-  update: (input: WorkspacePatch) => Promise<ActionResult<WorkspaceView>>;
+  workspace: Pick<WorkspaceView, "name" | "retentionDays" | "hidePayloads">;
+  update: (input: WorkspacePatch) => Promise<ActionResult<unknown>>;
 }
 
 const LABELS: Record<string, string> = { name: "The name", retentionDays: "It" };

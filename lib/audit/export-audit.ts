@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { type AuditView, auditView } from "#lib/audit/audit-view";
 import { AuditSelection, auditWhere } from "#lib/audit/list-audit";
-import { recordAudit } from "#lib/audit/record-audit";
+import { type AuditChange, recordAudit, recordOperatorAudit } from "#lib/audit/record-audit";
+import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { parseInput } from "#lib/errors/parse-input";
@@ -42,16 +43,21 @@ export type AuditExport = z.input<typeof AuditExport>;
 export async function exportAudit(ctx: WorkspaceContext, input: AuditExport): Promise<ExportFile> {
   requirePermission(ctx, "audit:read");
   const { format, ...selection } = parseInput(AuditExport, input);
-  const { format: _, ...filters } = input;
-  await recordAudit(db(), ctx, {
-    action: "audit_log.exported",
-    target: { type: "workspace", name: ctx.workspace.name },
-    after: { format, filters },
-  });
-  return exportFile(
-    { format, name: `${ctx.workspace.slug}-audit-log`, columns: COLUMNS },
-    pages(auditWhere(ctx, selection)),
-  );
+  await recordAudit(db(), ctx, exported({ type: "workspace", name: ctx.workspace.name }, input));
+  const name = `${ctx.workspace.slug}-audit-log`;
+  return exportFile({ format, name, columns: COLUMNS }, pages(auditWhere(ctx, selection)));
+}
+
+/** The same of the operators' log. @throws {AppError} as `exportAudit` */
+export async function exportOperatorAudit(ctx: OperatorContext, input: AuditExport): Promise<ExportFile> {
+  requireOperatorPermission(ctx, "instance:read");
+  const { format, ...selection } = parseInput(AuditExport, input);
+  await recordOperatorAudit(db(), ctx, null, exported({ type: "instance" }, input));
+  return exportFile({ format, name: "operator-audit-log", columns: COLUMNS }, pages(auditWhere(ctx, selection)));
+}
+
+function exported(target: AuditChange["target"], { format, ...filters }: AuditExport): AuditChange {
+  return { action: "audit_log.exported", target, after: { format, filters } };
 }
 
 async function* pages(where: Prisma.AuditEntryWhereInput): AsyncGenerator<AuditView[]> {

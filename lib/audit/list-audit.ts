@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { AUDIT_GROUP_NAMES, type AuditView, auditView } from "#lib/audit/audit-view";
+import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { parseInput } from "#lib/errors/parse-input";
@@ -26,14 +27,19 @@ export type AuditSelection = z.input<typeof AuditSelection>;
 export const AuditFilters = z.strictObject({ ...PageInput, ...AuditSelection.shape });
 export type AuditFilters = z.input<typeof AuditFilters>;
 
-/** The condition of a selection in the actor's workspace. */
+/** What an actor may read of the log: their workspace's part, or what operators did and what concerns the instance. */
+type AuditScope = WorkspaceContext | OperatorContext;
+
+/** The condition of a selection of what the actor may read. */
 export function auditWhere(
-  ctx: WorkspaceContext,
+  ctx: AuditScope,
   { group, actor, from, to, q }: z.output<typeof AuditSelection>,
 ): Prisma.AuditEntryWhereInput {
   const actorId = actor && (parseId("user", actor) ?? parseId("key", actor));
   return {
-    workspaceId: ctx.workspace.id,
+    ...("workspace" in ctx
+      ? { workspaceId: ctx.workspace.id }
+      : { OR: [{ workspaceId: null }, { actorType: { in: ["operator", "operator_key"] } }] }),
     AND: [
       { id: idsBetween(from, to) },
       ...(group ? [{ action: { startsWith: `${group}.` } }] : []),
@@ -52,6 +58,16 @@ function searched(q: string): Prisma.AuditEntryWhereInput[] {
 /** Who did what in the workspace, newest first. @throws {AppError} `forbidden`, `invalid_input`, `invalid_cursor` */
 export async function listAudit(ctx: WorkspaceContext, filters: AuditFilters = {}): Promise<Page<AuditView>> {
   requirePermission(ctx, "audit:read");
+  return readAudit(ctx, filters);
+}
+
+/** What operators did, anywhere, and what happened to the instance, newest first. @throws {AppError} as `listAudit` */
+export async function listOperatorAudit(ctx: OperatorContext, filters: AuditFilters = {}): Promise<Page<AuditView>> {
+  requireOperatorPermission(ctx, "instance:read");
+  return readAudit(ctx, filters);
+}
+
+async function readAudit(ctx: AuditScope, filters: AuditFilters): Promise<Page<AuditView>> {
   const { cursor, limit, ...selection } = parseInput(AuditFilters, filters);
   const where = auditWhere(ctx, selection);
   const page = await readPage({ cursor, limit }, ({ id, orderBy, take }) =>

@@ -3,6 +3,7 @@ import type { AuditActorType } from "#lib/audit/audit-view";
 import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import type { Transaction } from "#lib/database/client";
+import type { Claim } from "#lib/idempotency/claim-key";
 import { markPerformed } from "#lib/idempotency/mark-performed";
 import { newId } from "#lib/ids";
 import { Prisma } from "#prisma/client";
@@ -23,7 +24,6 @@ export interface AuditChange {
  */
 export async function recordAudit(tx: Transaction, ctx: WorkspaceContext, change: AuditChange): Promise<void> {
   const { actor } = ctx;
-  if (ctx.request.idempotency) await markPerformed(tx, ctx.request.idempotency);
   const id = actor.type === "system" ? null : actor.id;
   await addEntry(tx, { type: actor.type, id, name: actor.name }, ctx.workspace.id, ctx.request, change);
 }
@@ -32,6 +32,7 @@ export async function recordAudit(tx: Transaction, ctx: WorkspaceContext, change
  * The same for what an operator of the instance changed. What concerns a workspace is in its own log too.
  *
  * @param workspaceId the row id of the workspace concerned; null for what concerns the instance or a product
+ * @throws {AppError} as `recordAudit`
  */
 export async function recordOperatorAudit(
   tx: Transaction,
@@ -53,9 +54,10 @@ async function addEntry(
   tx: Transaction,
   actor: { type: AuditActorType; id: string | null; name: string },
   workspaceId: string | null,
-  request: { id: string; address: string | null },
+  request: { id: string; address: string | null; idempotency?: Claim },
   { action, target, before, after }: AuditChange,
 ): Promise<void> {
+  if (request.idempotency) await markPerformed(tx, request.idempotency);
   await tx.auditEntry.create({
     data: {
       id: newId(),

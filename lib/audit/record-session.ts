@@ -7,7 +7,10 @@ export type SessionAction =
   | "session.refused"
   | "session.ended"
   | "session.ended_everywhere"
-  | "session.password_changed";
+  | "session.password_changed"
+  | "session.password_removed"
+  | "account.linked"
+  | "account.unlinked";
 
 interface Person {
   id: string;

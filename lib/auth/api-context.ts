@@ -11,13 +11,14 @@ import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
 import type { Levels } from "#lib/limits/spend";
 import { ownerRole } from "#lib/webhooks/owner-role";
+import { suspended } from "#lib/workspaces/suspended";
 
 /**
  * The workspace and powers of a request with a workspace's API key: those of an admin as far as its scopes go, and never
  * more than whoever made it has now. Once they are no longer a member, those of a viewer, like their webhooks.
  *
  * @param levels where its rate limits are noted
- * @throws {AppError} `unauthenticated`; `forbidden` when the workspace is suspended or the key is of another kind
+ * @throws {AppError} `unauthenticated`; `workspace_suspended`; `forbidden` when the key is of another kind
  */
 export async function contextFromApiKey(request: Request, levels: Levels): Promise<WorkspaceContext> {
   return contextOf(await requireKey(request, "workspace"), request, levels);
@@ -36,7 +37,7 @@ export async function contextFromRawApiKey(request: Request, levels: Levels): Pr
 async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Promise<WorkspaceContext> {
   const { workspace } = key;
   if (!workspace) throw invalidKey();
-  if (workspace.suspendedAt) throw new AppError("forbidden", "This workspace is suspended.");
+  if (workspace.suspendedAt) throw suspended(workspace);
   const { id, slug, name, productId, hidePayloads } = workspace;
   enterWorkspace(id);
   return {

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/errors/app-error";
+import type { Claim } from "#lib/idempotency/claim-key";
 import type { Levels } from "#lib/limits/spend";
 
 /** What an operator key may be allowed to do. People who operate the instance may do all of it. */
@@ -26,7 +27,13 @@ export type OperatorActor =
  */
 export interface OperatorContext {
   actor: OperatorActor;
-  request: { id: string; address: string | null; levels?: Levels };
+  request: {
+    id: string;
+    address: string | null;
+    /** Of a request that must not be carried out twice: every change is bound to it (lib/audit/record-audit.ts). */
+    idempotency?: Claim;
+    levels?: Levels;
+  };
 }
 
 /** The person whose doing it is: the operator, or whoever made the key. */

@@ -4,7 +4,10 @@ import type { Levels } from "#lib/limits/spend";
 import { may, type Permission } from "#lib/permissions/permissions";
 import type { Role } from "#prisma/client";
 
-/** Who acts: a signed-in person, a program with a workspace's API key, or Posthorn itself. */
+/**
+ * Who acts: a signed-in person, a program with a workspace's API key, somebody who operates the instance by hand or with an
+ * operator key, or Posthorn itself.
+ */
 export type Actor =
   | { type: "user"; id: string; name: string; email: string }
   | {
@@ -15,6 +18,7 @@ export type Actor =
       integrationId: string | null;
       createdById: string | null;
     }
+  | { type: "operator" | "operator_key"; id: string; name: string }
   | { type: "system"; name: string };
 
 /**

@@ -43,6 +43,7 @@ export const WALL: Record<Prisma.ModelName, Owned | Shared> = {
   InstanceSetting: shared("instance_setting", "of the instance"),
   Integration: own("integration"),
   Invitation: own("invitation"),
+  LinkedAccount: shared("linked_account", "a person's"),
   Member: own("member"),
   Notification: own("notification"),
   Product: shared("product", "has many workspaces"),
@@ -50,7 +51,9 @@ export const WALL: Record<Prisma.ModelName, Owned | Shared> = {
   Replay: own("replay"),
   ReplayLane: ownBy("replay_lane", "replay"),
   Session: shared("session", "a person's"),
+  SetupToken: shared("setup_token", "of the instance"),
   Shard: shared("shard", "dispatchers serve all workspaces"),
+  SignInLink: shared("sign_in_link", "a person's"),
   SigningSecret: ownBy("signing_secret", "webhook"),
   Tenant: own("tenant"),
   User: shared("user", "people belong to several workspaces"),
@@ -64,7 +67,8 @@ const POLICY = "posthorn_scope";
 
 /**
  * Makes the role, what it may do, and the policies that keep it to one workspace's rows, as far as they are missing. The
- * owner of the tables and superusers are above policies; any other role gets all rows, as before.
+ * owner of the tables and superusers are above policies; any other role gets all rows, as before. Membership is without
+ * inheritance, since policies also apply to who inherits the role they are for.
  *
  * @param connectionString of the role that owns the tables
  * @returns null, or in one sentence why this database has no second wall
@@ -80,16 +84,17 @@ export async function raiseWall(connectionString: string): Promise<string | null
 }
 
 async function raise(client: pg.Client): Promise<string | null> {
-  if (!(await hasRole(client))) {
-    try {
-      await client.query(`CREATE ROLE ${SCOPED_ROLE} NOLOGIN`);
-      await client.query(`GRANT ${SCOPED_ROLE} TO CURRENT_USER`);
-    } catch (error) {
-      // Databases of one server share its roles: another start may have been faster.
-      if (!(await hasRole(client))) {
-        return `the role ${SCOPED_ROLE} can't be created (${(error as Error).message}): let a superuser run CREATE ROLE ${SCOPED_ROLE} NOLOGIN; GRANT ${SCOPED_ROLE} TO ${await userOf(client)}, and start again.`;
-      }
-    }
+  // Databases of one server share its roles: another may have made it before, or just now.
+  for (const [statement, done] of [
+    [`CREATE ROLE ${SCOPED_ROLE} NOLOGIN`, "EXISTS (SELECT FROM pg_roles WHERE rolname = $1)"],
+    [`GRANT ${SCOPED_ROLE} TO CURRENT_USER WITH INHERIT FALSE`, "pg_has_role(current_user, $1, 'MEMBER')"],
+  ] as const) {
+    if (await holds(client, done)) continue;
+    const error = await client.query(statement).then(
+      () => null,
+      (failure: Error) => failure,
+    );
+    if (error && !(await holds(client, done))) return remedy(await userOf(client), error);
   }
   await client.query(GRANTS);
   const { rows } = await client.query<{ table: string; owned: string | null }>(
@@ -104,12 +109,16 @@ async function raise(client: pg.Client): Promise<string | null> {
   return null;
 }
 
-async function hasRole(client: pg.ClientBase): Promise<boolean> {
-  const { rows } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [SCOPED_ROLE]);
-  return rows.length > 0;
+async function holds(client: pg.Client, condition: string): Promise<boolean> {
+  const { rows } = await client.query<{ holds: boolean }>(`SELECT ${condition} AS holds`, [SCOPED_ROLE]);
+  return rows[0]?.holds === true;
 }
 
-async function userOf(client: pg.ClientBase): Promise<string> {
+function remedy(user: string, { message }: Error): string {
+  return `its role can't be made (${message}). Let a superuser run "CREATE ROLE ${SCOPED_ROLE} NOLOGIN; GRANT ${SCOPED_ROLE} TO ${user} WITH INHERIT FALSE" and start again.`;
+}
+
+async function userOf(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>("SELECT quote_ident(current_user) AS name");
   return rows[0]?.name ?? "";
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "#lib/database/client";
 import { NO_SYNC } from "#lib/database/no-sync";
+import { notSuspended } from "#lib/workspaces/not-suspended";
 import type { AttemptReason } from "#prisma/client";
 
 /** A delivery that this process holds the lease of. */
@@ -63,7 +64,7 @@ const LANES_PER_DELIVERY = 2;
  *
  * - `lane` jumps from webhook to webhook along the `delivery_due` index, so a million pending rows of one webhook cost
  *   the others one index descent.
- * - `ready` drops webhooks that are paused, throttled, or whose circuit is open. A webhook whose circuit was open gets
+ * - `ready` drops webhooks that are paused, throttled, whose circuit is open, or whose workspace is suspended. A webhook whose circuit was open gets
  *   one delivery, the probe.
  * - An ordered webhook's rows keep their `next_attempt_at` while leased, so its head stays the head; other rows move
  *   behind their lease, out of the way of the next claim.
@@ -94,6 +95,7 @@ export async function claimDeliveries(request: ClaimRequest): Promise<Claim> {
                                                  CASE WHEN w.rate_limit > 0 THEN ceil(w.rate_limit)::int END)) END AS room
         FROM lane
         JOIN webhook w ON w.id = lane.webhook_id AND w.status = 'active' AND w.shard = ${request.shard}::smallint
+             AND ${notSuspended("w")}
         LEFT JOIN webhook_health h ON h.webhook_id = w.id
         LEFT JOIN unnest(${[...request.rooms.keys()]}::uuid[], ${rooms.map(({ held }) => held)}::int[],
                          ${rooms.map(({ room }) => room)}::int[]) AS busy(webhook_id, held, room) ON busy.webhook_id = w.id

@@ -4,6 +4,7 @@ import { moveDeliveries } from "#lib/dispatch/move-webhook";
 import { allShards, shardOf, slowShardOf } from "#lib/dispatch/shards";
 import { sendWakes, type Wake, wakeShards } from "#lib/dispatch/wake";
 import { log } from "#lib/log";
+import { notSuspended } from "#lib/workspaces/not-suspended";
 import type { WebhookStatus } from "#prisma/client";
 
 /** How often a long-lived process sweeps. */
@@ -80,7 +81,7 @@ export async function sweep(): Promise<SweepResult> {
              LEFT JOIN webhook_health h ON h.webhook_id = w.id
             WHERE d.shard = s.id AND d.status = 'pending' AND d.lease_token IS NULL
               AND d.next_attempt_at < now() - make_interval(secs => ${OVERDUE_SECONDS})
-              AND coalesce(h.wait_until, 'epoch') < now())
+              AND coalesce(h.wait_until, 'epoch') < now() AND ${notSuspended("w")})
       RETURNING s.id, s.generation`;
         return {
           swept: true,

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   invalid_cursor: { status: 400, title: "The cursor is not valid" },
   unauthenticated: { status: 401, title: "Sign in or send a valid key" },
   forbidden: { status: 403, title: "Your role does not allow this" },
+  workspace_suspended: { status: 403, title: "The workspace is suspended" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   request_timeout: { status: 408, title: "The request came too slowly" },

@@ -1,4 +1,5 @@
 import "server-only";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
 import { MAX_JSON_BYTES, readBytes } from "#lib/http/body";
@@ -30,11 +31,11 @@ export function idempotencyKey(request: Request): string | null {
  *
  * @throws {AppError} as `claimKey`, and whatever `run` throws
  */
-export async function answerOnce(
-  ctx: WorkspaceContext,
+export async function answerOnce<Ctx extends WorkspaceContext | OperatorContext>(
+  ctx: Ctx,
   request: Request,
   key: string,
-  run: (ctx: WorkspaceContext, request: Request) => Promise<Response>,
+  run: (ctx: Ctx, request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const body = await readBytes(request, MAX_JSON_BYTES);
@@ -47,10 +48,10 @@ export async function answerOnce(
   return carryOut(ctx, found.claim, (claimed) => run(claimed, withBody(request, body)));
 }
 
-async function carryOut(
-  ctx: WorkspaceContext,
+async function carryOut<Ctx extends WorkspaceContext | OperatorContext>(
+  ctx: Ctx,
   claim: Claim,
-  run: (ctx: WorkspaceContext) => Promise<Response>,
+  run: (ctx: Ctx) => Promise<Response>,
 ): Promise<Response> {
   const response = await run({ ...ctx, request: { ...ctx.request, idempotency: claim } }).catch(
     async (error: unknown) => {

@@ -13,6 +13,7 @@ import { log } from "#lib/log";
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   unauthenticated: 401,
   forbidden: 401,
+  workspace_suspended: 401,
   not_found: 404,
   method_not_allowed: 405,
   rate_limited: 429,

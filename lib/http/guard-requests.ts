@@ -3,6 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { behindWall } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
 import { problemResponse } from "#lib/http/problem";
+import { noteClientAddress } from "#lib/http/request";
 
 /** What route handlers can be written for. Next.js fails on TRACE, and has an empty answer for the others. */
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
@@ -11,8 +12,9 @@ const guarded = globalThis as { posthornGuardsRequests?: boolean };
 
 /**
  * Answers requests that no route can see with problem details, where Next.js alone would answer 500 or nothing:
- * methods that no route handler is for, and paths with an escape that is no UTF-8. All others begin behind the wall
- * between workspaces. For every HTTP server of this process.
+ * methods that no route handler is for, and paths with an escape that is no UTF-8. The others are told where they come
+ * from, which only the connection knows, and begin behind the wall between workspaces. For every HTTP server of this
+ * process.
  */
 export function guardRequests(): void {
   if (guarded.posthornGuardsRequests) return;
@@ -26,6 +28,7 @@ export function guardRequests(): void {
         refuse(problem, request, response).catch(() => response.destroy());
         return true;
       }
+      noteClientAddress(request);
       return behindWall(() => Reflect.apply(emit, this, [event, ...args]));
     }
     return Reflect.apply(emit, this, [event, ...args]);

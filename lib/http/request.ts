@@ -1,5 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { config } from "#lib/config";
+import { clientAddressOf } from "#lib/http/client-address";
 
 const ids = new WeakMap<Request, string>();
 
@@ -13,8 +16,26 @@ export function requestId(request: Request): string {
   return id;
 }
 
-/** The client's address as the nearest proxy (or Next.js itself) saw it. For the audit log, never for decisions. */
-export function clientAddress(request: Request): string | null {
-  const nearest = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return nearest?.slice(0, 64) || null;
+/** Carries the client's address from the connection to the routes, which Next.js keeps from it. */
+const ADDRESS_HEADER = "x-posthorn-address";
+
+/** Whether this process notes addresses; where it does not, the header would be the client's own words. */
+const noting = globalThis as { posthornNotesAddresses?: boolean };
+
+/** Writes the client's address into the request's headers, over whatever the client has sent under that name. */
+export function noteClientAddress({ headers, socket }: IncomingMessage): void {
+  noting.posthornNotesAddresses = true;
+  const forwardedFor = headers["x-forwarded-for"];
+  const text = Array.isArray(forwardedFor) ? forwardedFor.join() : forwardedFor;
+  const address = clientAddressOf(socket.remoteAddress, text, config().trustedProxies);
+  if (address) headers[ADDRESS_HEADER] = address;
+  else delete headers[ADDRESS_HEADER];
+}
+
+/**
+ * The client's address, for the audit log and for limits: the connection's, or what trusted proxies say it was
+ * (`POSTHORN_TRUSTED_PROXIES`). Null where it is not known.
+ */
+export function clientAddress({ headers }: { headers: { get(name: string): string | null } }): string | null {
+  return noting.posthornNotesAddresses ? headers.get(ADDRESS_HEADER) : null;
 }

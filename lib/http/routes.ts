@@ -35,11 +35,7 @@ export function workspaceRoute<Params = Record<string, never>>(
     const ctx = await contextFromApiKey(request, levels);
     try {
       requirePermission(ctx, permission);
-      const key = request.method === "POST" ? idempotencyKey(request) : null;
-      if (key === null) return await handler({ ctx, request, params });
-      return await answerOnce(ctx, request, key, (claimed, unread) =>
-        handler({ ctx: claimed, request: unread, params }),
-      );
+      return await once(ctx, request, (claimed, unread) => handler({ ctx: claimed, request: unread, params }));
     } catch (error) {
       await recordDenied(ctx, error, `${request.method} ${new URL(request.url).pathname}`);
       throw error;
@@ -47,7 +43,7 @@ export function workspaceRoute<Params = Record<string, never>>(
   });
 }
 
-/** A route for an operator key: checks key and permission, and turns whatever the handler throws into problem details. */
+/** The same for an operator key. */
 export function operatorRoute<Params = Record<string, never>>(
   permission: OperatorPermission,
   handler: (call: { ctx: OperatorContext; request: Request; params: Params }) => Promise<Response>,
@@ -55,8 +51,18 @@ export function operatorRoute<Params = Record<string, never>>(
   return guarded(async (request, params, levels) => {
     const ctx = await contextFromOperatorKey(request, levels);
     requireOperatorPermission(ctx, permission);
-    return handler({ ctx, request, params });
+    return once(ctx, request, (claimed, unread) => handler({ ctx: claimed, request: unread, params }));
   });
+}
+
+/** Carries out a POST with an `Idempotency-Key` once, and everything else as it is. */
+function once<Ctx extends WorkspaceContext | OperatorContext>(
+  ctx: Ctx,
+  request: Request,
+  run: (ctx: Ctx, request: Request) => Promise<Response>,
+): Promise<Response> {
+  const key = request.method === "POST" ? idempotencyKey(request) : null;
+  return key === null ? run(ctx, request) : answerOnce(ctx, request, key, run);
 }
 
 /** A route for a product's publish key. */

@@ -1,12 +1,13 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { idempotencyAad, open, seal } from "#lib/crypto/envelope";
+import { idempotencyAad, open, SealError, seal } from "#lib/crypto/envelope";
 import { db } from "#lib/database/client";
 import { AppError } from "#lib/errors/app-error";
 import { describeDifference } from "#lib/idempotency/describe-difference";
+import { type Holder, holderOf } from "#lib/idempotency/holder";
 import { newId } from "#lib/ids";
-import { workspaceKey } from "#lib/workspaces/data-key";
 import type { IdempotencyKey } from "#prisma/client";
 
 /** How long an answer is repeated. */
@@ -38,8 +39,8 @@ export interface Answer {
 }
 
 /**
- * Finds out whether a request with an `Idempotency-Key` is the first of its key in the workspace. The first is to be
- * carried out; a repetition gets the first one's answer, for which it waits if need be.
+ * Finds out whether a request with an `Idempotency-Key` is the first of its key in the workspace (an operator's: in the
+ * instance). The first is to be carried out; a repetition gets the first one's answer, for which it waits if need be.
  *
  * A change and the note that it was made are committed together (`markPerformed`), so a crash at any point never leads
  * to a second one: at worst the answer is lost, and the repetition is told so.
@@ -48,12 +49,12 @@ export interface Answer {
  * still being carried out, and when its answer was lost
  */
 export async function claimKey(
-  ctx: WorkspaceContext,
+  ctx: WorkspaceContext | OperatorContext,
   key: string,
   asked: Asked,
 ): Promise<{ claim: Claim } | { answer: Answer }> {
-  const workspaceId = ctx.workspace.id;
-  const dataKey = await workspaceKey(db(), workspaceId);
+  const holder = await holderOf(ctx);
+  const { workspaceId } = holder;
   const giveUpAt = Date.now() + WAIT_MS;
   for (let pauseMs = FIRST_LOOK_MS; ; pauseMs = Math.min(pauseMs * 2, SLOWEST_LOOK_MS)) {
     const claim: Claim = { id: newId(), token: newId() };
@@ -64,23 +65,20 @@ export async function claimKey(
         workspaceId,
         key,
         lockedUntil,
-        asked: seal(dataKey, Buffer.from(JSON.stringify(asked)), idempotencyAad(claim.id, "asked")),
+        asked: seal(holder.keys[0], Buffer.from(JSON.stringify(asked)), idempotencyAad(claim.id, "asked")),
       },
       skipDuplicates: true,
     });
     if (count === 1) return { claim };
 
-    const row = await db().idempotencyKey.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+    const row = await db().idempotencyKey.findFirst({ where: { workspaceId, key } });
     if (!row) continue;
     if (row.createdAt.getTime() < Date.now() - KEEP_MS) {
       await db().idempotencyKey.deleteMany({ where: { id: row.id } });
       continue;
     }
-    const first: Asked = JSON.parse(open([dataKey], row.asked, idempotencyAad(row.id, "asked")).toString());
-    refuseOther(key, first, asked);
-    if (row.status !== null && row.answer) {
-      return { answer: JSON.parse(open([dataKey], row.answer, idempotencyAad(row.id, "answer")).toString()) };
-    }
+    refuseOther(key, openHalf(holder, row.id, "asked", row.asked), asked);
+    if (row.status !== null && row.answer) return { answer: openHalf(holder, row.id, "answer", row.answer) };
     if (row.lockedUntil.getTime() < Date.now()) {
       const again = await takeOver(row, lockedUntil);
       if (again) return { claim: again };
@@ -92,6 +90,28 @@ export async function claimKey(
     }
     await sleep(pauseMs);
   }
+}
+
+/** @throws {AppError} `conflict` when it was sealed with an instance key that has been taken out since */
+function openHalf<Half extends "asked" | "answer">(
+  { keys }: Holder,
+  id: string,
+  half: Half,
+  sealed: Uint8Array,
+): Half extends "asked" ? Asked : Answer {
+  try {
+    return JSON.parse(open(keys, sealed, idempotencyAad(id, half)).toString());
+  } catch (error) {
+    if (error instanceof SealError) throw answerLost();
+    throw error;
+  }
+}
+
+function answerLost(): AppError {
+  return new AppError(
+    "conflict",
+    "The first request with this Idempotency-Key was carried out, but its answer was lost. Look for what it made before you ask again with another key.",
+  );
 }
 
 function refuseOther(key: string, first: Asked, asked: Asked): void {
@@ -106,12 +126,7 @@ function refuseOther(key: string, first: Asked, asked: Asked): void {
 
 /** Whoever had it is gone. If its change had been committed, nobody may make it again. */
 async function takeOver(row: IdempotencyKey, lockedUntil: Date): Promise<Claim | null> {
-  if (row.performed) {
-    throw new AppError(
-      "conflict",
-      "The first request with this Idempotency-Key was carried out, but its answer was lost. Look for what it made before you ask again with another key.",
-    );
-  }
+  if (row.performed) throw answerLost();
   const token = newId();
   const { count } = await db().idempotencyKey.updateMany({
     where: { id: row.id, token: row.token, performed: false },

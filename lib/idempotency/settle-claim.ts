@@ -1,19 +1,24 @@
 import "server-only";
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { idempotencyAad, seal } from "#lib/crypto/envelope";
 import { db } from "#lib/database/client";
 import type { Answer, Claim } from "#lib/idempotency/claim-key";
+import { holderOf } from "#lib/idempotency/holder";
 import { log } from "#lib/log";
-import { workspaceKey } from "#lib/workspaces/data-key";
 
 /** Keeps the answer of a request for whoever repeats it. */
-export async function storeAnswer(ctx: WorkspaceContext, { id, token }: Claim, answer: Answer): Promise<void> {
-  const dataKey = await workspaceKey(db(), ctx.workspace.id);
+export async function storeAnswer(
+  ctx: WorkspaceContext | OperatorContext,
+  { id, token }: Claim,
+  answer: Answer,
+): Promise<void> {
+  const { keys } = await holderOf(ctx);
   await db().idempotencyKey.updateMany({
     where: { id, token },
     data: {
       status: answer.status,
-      answer: seal(dataKey, Buffer.from(JSON.stringify(answer)), idempotencyAad(id, "answer")),
+      answer: seal(keys[0], Buffer.from(JSON.stringify(answer)), idempotencyAad(id, "answer")),
     },
   });
 }

@@ -8,8 +8,8 @@ import { InboxAnswer, MAX_HANG_MS } from "#lib/inbox/answer";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_REQUESTS = 500;
-/** Next.js adds these on the way in; the sender did not send them. */
-const ADDED_ON_THE_WAY = /^(x-forwarded-.*|x-middleware-.*|x-invoke-.*|x-matched-path|x-next.*)$/;
+/** Next.js and we add these on the way in; the sender did not send them. */
+const ADDED_ON_THE_WAY = /^(x-forwarded-.*|x-posthorn-address|x-middleware-.*|x-invoke-.*|x-matched-path|x-next.*)$/;
 
 /**
  * Receives a request as a webhook's receiver would: keeps it, then answers as the inbox was told to. An inbox keeps its

@@ -37,12 +37,13 @@ const OPEN_INVITATION = {
 
 export type OpenInvitation = Prisma.InvitationGetPayload<{ select: typeof OPEN_INVITATION }>;
 
+/** What leads to an invitation: its link's token, or its row id and the address it is for. */
+export type InvitationKey = { token: string } | { id: string; email: string };
+
 /** The invitation behind a link, or null when it was used or revoked, has expired, or never was one. */
-export function openInvitation(tx: Transaction, token: string): Promise<OpenInvitation | null> {
-  return tx.invitation.findFirst({
-    where: { tokenHash: oneTimeTokenHash(token), expiresAt: { gt: new Date() } },
-    select: OPEN_INVITATION,
-  });
+export function openInvitation(tx: Transaction, key: InvitationKey): Promise<OpenInvitation | null> {
+  const where = "token" in key ? { tokenHash: oneTimeTokenHash(key.token) } : key;
+  return tx.invitation.findFirst({ where: { ...where, expiresAt: { gt: new Date() } }, select: OPEN_INVITATION });
 }
 
 /** What whoever holds the link may know. */
@@ -57,7 +58,7 @@ export interface InvitationOffer {
 
 /** The offer behind a link, or null as `openInvitation`. Looking at it uses nothing up: mail scanners open links too. */
 export async function readInvitation(token: string): Promise<InvitationOffer | null> {
-  const invitation = await acrossWorkspaces(() => openInvitation(db(), token));
+  const invitation = await acrossWorkspaces(() => openInvitation(db(), { token }));
   if (!invitation) return null;
   const { email, role, workspace, invitedById } = invitation;
   const [inviter, account] = await Promise.all([

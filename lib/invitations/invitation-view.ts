@@ -48,6 +48,11 @@ export function invitationView(row: InvitationRow, invitedBy: string | null): In
   };
 }
 
+/** The same in one object, as the API answers it. */
+export function flatInvitation({ invitation, ...link }: SentInvitation) {
+  return { ...invitation, ...link };
+}
+
 /** When an invitation made now ends. */
 export function invitationEnd(now = Date.now()): Date {
   return new Date(now + INVITATION_DAYS * 86_400_000);

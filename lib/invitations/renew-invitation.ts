@@ -38,5 +38,5 @@ export async function renewInvitation(ctx: WorkspaceContext, id: string): Promis
     return invitationView(row, ctx.actor.type === "user" ? ctx.actor.name : null);
   });
   const url = new URL(invitationPath(token), config().url).href;
-  return { invitation, url, mail: await mailInvitation(ctx, { email: invitation.email, url }) };
+  return { invitation, url, mail: await mailInvitation(ctx, { email: invitation.email, token }) };
 }

@@ -17,7 +17,15 @@ const VERIFIED_KEY = {
   revokedAt: true,
   lastUsedAt: true,
   workspace: {
-    select: { id: true, slug: true, name: true, productId: true, hidePayloads: true, suspendedAt: true },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      productId: true,
+      hidePayloads: true,
+      suspendedAt: true,
+      suspendedReason: true,
+    },
   },
 } as const satisfies Prisma.ApiKeySelect;
 

@@ -20,6 +20,8 @@ interface Mail {
 export interface MailServer {
   /** @throws when the server does not take it within 10 s */
   send(mail: Mail): Promise<void>;
+  /** @throws when the server does not answer, or not accept us, within 10 s */
+  verify(): Promise<void>;
   close(): void;
 }
 
@@ -39,6 +41,9 @@ export function openMailServer({ smtpUrl, from }: MailSettings): MailServer {
   return {
     send: async ({ messageId, ...mail }) => {
       await transport.sendMail({ ...mail, from, messageId: `<${messageId}@posthorn>` });
+    },
+    verify: async () => {
+      await transport.verify();
     },
     close: () => transport.close(),
   };

@@ -2,6 +2,7 @@ import "server-only";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { db } from "#lib/database/client";
 import { measureClockSkew } from "#lib/health/clock-skew";
+import { notSuspended } from "#lib/workspaces/not-suspended";
 
 /** Counting stops here: past a million the order of magnitude is what matters. */
 const COUNT_MAX = 1_000_000;
@@ -49,7 +50,7 @@ function createRegistry(): Registry {
                  WHERE d.status = 'pending' AND d.lease_token IS NULL AND d.next_attempt_at <= now()
                    -- Not lib/dispatch/at-once.ts, which says nothing about how long it has waited.
                    AND d.next_attempt_at > 'epoch'
-                   AND coalesce(h.wait_until, 'epoch') <= now()) AS overdue,
+                   AND coalesce(h.wait_until, 'epoch') <= now() AND ${notSuspended("w")}) AS overdue,
                (SELECT count(*) FROM shard WHERE running_until > now()) AS served`;
       pending.set(Number(row?.pending ?? 0));
       overdue.set(row?.overdue ?? 0);

@@ -54,6 +54,7 @@ function describe(operation: Operation, components: Record<string, Json>) {
     status = 200,
     answer,
     listOf,
+    file,
   } = operation;
   const answerSchema = answer ? schemaOf(answer, "output", components) : listOf && pageOf(listOf, components);
   return {
@@ -69,6 +70,7 @@ function describe(operation: Operation, components: Record<string, Json>) {
         description: summary,
         headers: { "x-request-id": REQUEST_ID, ...answerHeaders(operation) },
         ...(answerSchema && { content: { "application/json": { schema: answerSchema } } }),
+        ...(file && { content: { [file]: { schema: { type: "string" } } } }),
       },
       ...Object.fromEntries(failuresOf(operation).map((failure) => [failure, failureReference(failure)])),
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUDIT_ACTOR_TYPES } from "#lib/audit/audit-view";
 import { ROLES } from "#lib/permissions/permissions";
 
 // What the API answers about members, for its description. The tests hold real answers against these.
@@ -32,7 +33,11 @@ export const AuditEntry = z
     id: z.string(),
     createdAt: time,
     action: z.string().meta({ description: "Noun and verb, e.g. webhook.updated." }),
-    actor: z.strictObject({ type: z.enum(["user", "key", "system"]), id: z.string().nullable(), name: z.string() }),
+    actor: z.strictObject({
+      type: z.enum(AUDIT_ACTOR_TYPES).meta({ description: "operator…: somebody who operates this instance." }),
+      id: z.string().nullable(),
+      name: z.string(),
+    }),
     target: z.strictObject({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
     before: z.unknown().meta({ description: "The changed fields only, without secrets." }),
     after: z.unknown(),

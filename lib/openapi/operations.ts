@@ -2,6 +2,7 @@ import { EventFilters } from "#lib/events/list-events";
 import { DELIVERY_OPERATIONS } from "#lib/openapi/delivery-operations";
 import { INTEGRATION_OPERATIONS } from "#lib/openapi/integration-operations";
 import { MEMBER_OPERATIONS } from "#lib/openapi/member-operations";
+import { OPERATED_WORKSPACE_OPERATIONS } from "#lib/openapi/operated-workspace-operations";
 import { type Operation, operationsOf } from "#lib/openapi/operation";
 import { PRODUCT_OPERATIONS } from "#lib/openapi/product-operations";
 import * as answers from "#lib/openapi/schemas";
@@ -51,4 +52,5 @@ export const OPERATIONS: Operation[] = [
   ...MEMBER_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
   ...PRODUCT_OPERATIONS,
+  ...OPERATED_WORKSPACE_OPERATIONS,
 ];

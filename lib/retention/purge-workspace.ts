@@ -35,8 +35,24 @@ export async function purgeDeletedWorkspace(
   budget: Budget,
 ): Promise<Purged> {
   const range = { workspaceId: workspace.id, before: AFTER_ALL };
-  const deliveries = await walk(budget, (after) => deleteDeliveries({ ...range, after }, null));
-  const events = await walk(budget, (after) => deleteEvents({ ...range, after }));
+  const count = (purged: { purgedDeliveries?: number; purgedEvents?: number }) =>
+    db().deletedWorkspace.updateMany({
+      where: { id: workspace.id },
+      data: {
+        purgedDeliveries: { increment: purged.purgedDeliveries ?? 0 },
+        purgedEvents: { increment: purged.purgedEvents ?? 0 },
+      },
+    });
+  const deliveries = await walk(
+    budget,
+    (after) => deleteDeliveries({ ...range, after }, null),
+    (deleted) => count({ purgedDeliveries: deleted }),
+  );
+  const events = await walk(
+    budget,
+    (after) => deleteEvents({ ...range, after }),
+    (deleted) => count({ purgedEvents: deleted }),
+  );
   const where = { where: { workspaceId: workspace.id } };
   await db().eventKey.deleteMany(where);
   await db().webhookHour.deleteMany(where);
@@ -46,11 +62,17 @@ export async function purgeDeletedWorkspace(
   return { deliveries, events };
 }
 
-async function walk(budget: Budget, next: (after: string) => Promise<Batch>): Promise<number> {
+/** @param note is told after each batch how many rows it has deleted */
+async function walk(
+  budget: Budget,
+  next: (after: string) => Promise<Batch>,
+  note: (deleted: number) => Promise<unknown> = async () => {},
+): Promise<number> {
   let deleted = 0;
   for (let after: string | null = BEFORE_ALL; after !== null && !budget.isSpent; ) {
     const batch: Batch = await next(after);
     deleted += batch.deleted;
+    if (batch.deleted > 0) await note(batch.deleted);
     after = batch.cursor;
     await budget.rest();
   }

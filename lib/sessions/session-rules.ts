@@ -1,3 +1,7 @@
+/** How a session began, beside the ids of providers. */
+export const PASSWORD_METHOD = "password";
+export const LINK_METHOD = "mail-link";
+
 /** A session ends at the latest after this, however busy it is (ASVS 5.0 7.3.2). */
 export const SESSION_SECONDS = 14 * 24 * 60 * 60;
 /** And earlier when nobody has used it for this long (7.3.1). */

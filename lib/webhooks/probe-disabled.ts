@@ -8,6 +8,7 @@ import type { NotificationKind } from "#lib/notifications/notification-view";
 import { plural } from "#lib/text/plural";
 import { activateWebhook } from "#lib/webhooks/activate-webhook";
 import { releaseHeld } from "#lib/webhooks/move-deliveries";
+import { notSuspended } from "#lib/workspaces/not-suspended";
 
 /** After the first hour, each wait is twice the one before, up to a day. */
 const LONGEST_WAIT_HOURS = 24;
@@ -58,7 +59,7 @@ function takeDue(): Promise<DueRow[]> {
                ORDER BY d.id LIMIT 1) AS delivery_id
         FROM webhook_health h
         JOIN webhook w ON w.id = h.webhook_id AND w.status = 'disabled' AND w.auto_resume AND w.deleted_at IS NULL
-       WHERE h.probe_at <= now()
+       WHERE h.probe_at <= now() AND ${notSuspended("w")}
        ORDER BY h.probe_at LIMIT ${BATCH}::int FOR UPDATE OF h SKIP LOCKED
     )
     UPDATE webhook_health h

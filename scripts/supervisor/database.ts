@@ -1,8 +1,10 @@
 import pg from "pg";
 import type { Config } from "#lib/config";
 import { verifyInstanceKey } from "#lib/crypto/verify-instance-key";
+import { setupPath } from "#lib/dashboard-paths";
 import { applyMigrations } from "#lib/database/migrate";
 import { raiseWall } from "#lib/database/wall";
+import { createSetupToken, SETUP_HOURS } from "#lib/setup/create-setup-token";
 import { Failure } from "./failure.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -16,15 +18,7 @@ const MIGRATION_LOCK = 7_678_467;
  * @throws {Failure}
  */
 export async function prepareDatabase(url: string, config: Config): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  // Losing the connection fails the query that waits on it; without a listener it would end the process.
-  client.on("error", () => {});
-  try {
-    await client.connect();
-  } catch (error) {
-    throw new Failure(connectionSentence(url, error));
-  }
-  try {
+  return withClient(url, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const applied = await applyMigrations(url).catch((error) => {
       throw new Failure(`The database can't be migrated: ${firstLine(error)}`);
@@ -37,6 +31,34 @@ export async function prepareDatabase(url: string, config: Config): Promise<stri
       );
     }
     return applied.length > 0 ? `${applied.length} applied` : "";
+  });
+}
+
+/**
+ * What to tell whoever starts an instance that nobody operates yet: the link that makes the first operator's account.
+ * Null in demo mode, whose operator is seeded, and once there is one.
+ *
+ * @throws {Failure}
+ */
+export async function setupSentence(url: string, config: Config): Promise<string | null> {
+  if (config.demo) return null;
+  const token = await withClient(url, createSetupToken);
+  if (!token) return null;
+  const link = new URL(setupPath(token), config.url).href;
+  return `Nobody operates this Posthorn yet. Make your account here; the link works once, for ${SETUP_HOURS} hours:\n${link}`;
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // Losing the connection fails the query that waits on it; without a listener it would end the process.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new Failure(connectionSentence(url, error));
+  }
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }

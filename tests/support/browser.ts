@@ -12,6 +12,8 @@ export interface PageOptions {
   workspace?: string;
   colorScheme?: "light" | "dark";
   viewport?: { width: number; height: number };
+  /** Another app than the one that all tests share. */
+  baseUrl?: string;
 }
 
 const FAILURES_DIR = "test-results";
@@ -29,8 +31,8 @@ export function app() {
  */
 export async function openPage(options: PageOptions = {}): Promise<Page> {
   browser ??= launchBrowser();
-  const { as, workspace = "acme", colorScheme = "light", viewport = DESKTOP } = options;
-  const context = await (await browser).newContext({ baseURL: app().url, colorScheme, viewport });
+  const { as, workspace = "acme", colorScheme = "light", viewport = DESKTOP, baseUrl = app().url } = options;
+  const context = await (await browser).newContext({ baseURL: baseUrl, colorScheme, viewport });
   const page = await context.newPage();
   const violations: string[] = [];
   page.on("console", (message) => {

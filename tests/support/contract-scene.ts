@@ -76,6 +76,7 @@ export async function createScene() {
     integrations: integration.id,
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
+    "operator/workspaces": publicId("workspace", workspace.id),
     invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
   };
   return {
@@ -86,9 +87,14 @@ export async function createScene() {
     /** A member who may own webhooks. */
     developer: userIdOf(await workspace.as("developer")),
     /** The id of what an operation is about. */
-    idFor: ({ id, path }: DescribedOperation) =>
-      ids[id] ?? ids[path.replace("/operator", "").split("/")[3] ?? ""] ?? "",
+    idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[nounOf(path)] ?? "",
   };
+}
+
+/** `webhooks` of `/api/v1/webhooks/{id}`, `operator/workspaces` of `/api/v1/operator/workspaces/{id}`. */
+function nounOf(path: string): string {
+  const [noun = "", second] = path.split("/").slice(3);
+  return noun === "operator" ? `${noun}/${second}` : noun;
 }
 
 function userIdOf({ actor }: WorkspaceContext): string {
@@ -104,9 +110,10 @@ export function keyFor(operation: DescribedOperation, scene: Scene): string | un
 }
 
 /** The document's own example as a body. Its workspace and its member are only examples. */
-export function exampleFor({ body }: DescribedOperation, scene: Scene): unknown {
+export function exampleFor({ body, key }: DescribedOperation, scene: Scene): unknown {
   const example = body?.example;
   if (typeof example !== "object" || example === null) return example;
+  if (key === "operatorKey") return "product" in example ? { ...example, product: scene.workspace.slug } : example;
   if ("owner" in example) return { ...example, owner: scene.developer };
   if (!("workspace" in example)) return example;
   return { ...example, workspace: scene.workspace.slug };

@@ -1,3 +1,4 @@
+import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { createDataKey } from "#lib/crypto/envelope";
 import { db } from "#lib/database/client";
@@ -64,6 +65,13 @@ export async function createTestWorkspace(name: PresetName = "acme", hidePayload
 /** An operator key. */
 export async function createOperatorKey(scopes = ["*"]): Promise<string> {
   return (await storeKey(db(), { kind: "operator", name: "Test", scopes })).token;
+}
+
+/** The context of a person who operates the instance. */
+export async function createTestOperator(): Promise<OperatorContext> {
+  const user = { id: newId(), name: "An operator", email: `operator-${newId()}@example.test` };
+  await db().user.create({ data: { ...user, isOperator: true } });
+  return { actor: { type: "user", ...user }, request: { id: "test", address: "192.0.2.9" } };
 }
 
 /** A webhook to a receiver that nobody calls. */

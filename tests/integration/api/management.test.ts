@@ -190,7 +190,10 @@ describe("refusals", () => {
     expect(await callRoute(listWebhooks, { key })).toMatchObject({ status: 200 });
     expect(await callRoute(createWebhook, { key, body: INPUT })).toMatchObject({ status: 403 });
     await db().workspace.update({ where: { id: workspace.id }, data: { suspendedAt: new Date() } });
-    expect(await callRoute(listWebhooks, { key })).toMatchObject({ status: 403 });
+    expect(await callRoute(listWebhooks, { key })).toMatchObject({
+      status: 403,
+      body: { code: "workspace_suspended" },
+    });
   });
 
   test("of ids that are foreign, malformed or hostile: all the same 404", async () => {

@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { db } from "#lib/database/client";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { db, openDatabase } from "#lib/database/client";
+import { applyMigrations } from "#lib/database/migrate";
 import { acrossWorkspaces, behindWall, enterWorkspace } from "#lib/database/scope";
-import { WALL } from "#lib/database/wall";
+import { raiseWall, WALL } from "#lib/database/wall";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { newId, parseId } from "#lib/ids";
 import { Prisma } from "#prisma/client";
@@ -124,26 +126,18 @@ describe.each(OWNED)("$table", ({ model, table }) => {
     const undo = new Error("undone");
     const change = asRequest(one.workspace.id, () =>
       db().$transaction(async (tx) => {
-        // Children first, or the foreign keys would speak before the wall.
         await tx.$executeRawUnsafe(`DELETE FROM "${table}"`);
         const [left] = await tx.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int FROM "${table}"`);
         expect(left?.count).toBe(0);
-        await tx.$executeRawUnsafe("RESET ROLE");
-        const rows = await tx.$queryRawUnsafe<{ count: number }[]>(
-          `SELECT count(*)::int FROM "${table}" t WHERE ${ofWorkspace(table)}`.replace("$1", `'${other.workspace.id}'`),
-        );
-        expect(rows[0]?.count).toBe(before);
+        await tx.$executeRawUnsafe(`SET LOCAL posthorn.workspace = '${other.workspace.id}'`);
+        const [theirs] = await tx.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int FROM "${table}"`);
+        expect(theirs?.count).toBe(before);
         throw undo;
       }),
     );
     await expect(change).rejects.toThrow(undo);
   });
 });
-
-function ofWorkspace(table: string): string {
-  const known = WALL[(OWNED.find((each) => each.table === table) ?? { model: "Webhook" }).model as keyof typeof WALL];
-  return "owned" in known ? known.owned.replace(/NULLIF\([^:]*\)::uuid/, "$1::uuid") : "true";
-}
 
 function big(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
@@ -225,6 +219,60 @@ test("what works across workspaces says so, and only for itself", async () => {
     await db().workspace.count(),
   ]);
   expect(counts).toEqual([1, 2, 1]);
+});
+
+describe("on a server whose superuser we are not", () => {
+  const roles = { owner: `owner_${newId().slice(-8)}`, app: `app_${newId().slice(-8)}` };
+  const urls = { owner: "", app: "" };
+  let admin: pg.Client;
+
+  beforeAll(async () => {
+    admin = new pg.Client({ connectionString: inject("templateUrl") });
+    await admin.connect();
+    for (const role of Object.values(roles)) {
+      await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x' NOSUPERUSER NOCREATEROLE`);
+    }
+    await admin.query(`CREATE DATABASE ${roles.owner} OWNER ${roles.owner}`);
+    for (const name of ["owner", "app"] as const) {
+      const url = new URL(inject("templateUrl"));
+      Object.assign(url, { username: roles[name], password: "x", pathname: `/${roles.owner}` });
+      urls[name] = url.href;
+    }
+    await applyMigrations(urls.owner);
+  });
+
+  afterAll(async () => {
+    await admin.query(`DROP DATABASE IF EXISTS ${roles.owner} WITH (FORCE)`);
+    for (const role of Object.values(roles)) await admin.query(`DROP ROLE IF EXISTS ${role}`);
+    await admin.end();
+  });
+
+  test("says what a superuser has to do, then stands, for the owner and for a role that owns nothing", async () => {
+    expect(await raiseWall(urls.owner)).toContain(`GRANT posthorn_scoped TO ${roles.owner}`);
+    await admin.query(`GRANT posthorn_scoped TO ${Object.values(roles).join(", ")} WITH INHERIT FALSE`);
+    expect(await raiseWall(urls.owner)).toBeNull();
+    // Again, as every start does.
+    expect(await raiseWall(urls.owner)).toBeNull();
+    const owner = new pg.Client({ connectionString: urls.owner });
+    await owner.connect();
+    await owner.query(`GRANT USAGE ON SCHEMA public TO ${roles.app}`);
+    await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${roles.app}`);
+    await owner.end();
+    const product = { id: newId(), slug: "p", name: "P" };
+    const ids = [newId(), newId()];
+    for (const url of [urls.owner, urls.app]) {
+      const client = openDatabase(url, 2);
+      await client.product.upsert({ where: { slug: "p" }, create: product, update: {} });
+      for (const id of ids) {
+        const workspace = { id, productId: product.id, slug: id, name: "W", dataKey: Buffer.from("x") };
+        await client.workspace.upsert({ where: { id }, create: workspace, update: {} });
+      }
+      expect(await client.workspace.count()).toBe(2);
+      expect(await asRequest(ids[0] ?? "", () => client.workspace.findMany())).toMatchObject([{ id: ids[0] }]);
+      expect(await asRequest(null, () => client.workspace.count())).toBe(0);
+      await client.$disconnect();
+    }
+  });
 });
 
 test.each(SHARED)("$table is shared, and can be read", async ({ model }) => {

@@ -52,11 +52,11 @@ describe("an invitation", () => {
       workspace: { slug: workspace.slug },
     };
     expect(await readInvitation(token)).toMatchObject(offer);
-    expect(await joinByInvitation(token, ACCOUNT, REQUEST)).toEqual({ slug: workspace.slug, email });
+    expect(await joinByInvitation(token, null, ACCOUNT, REQUEST)).toEqual({ slug: workspace.slug, email });
     const member = await db().member.findFirst({ where: { workspaceId: workspace.id, user: { email } } });
     expect(member?.role).toBe("developer");
     expect(await readInvitation(token)).toBeNull();
-    await expect(joinByInvitation(token, ACCOUNT, REQUEST)).rejects.toMatchObject(MISSING);
+    await expect(joinByInvitation(token, null, ACCOUNT, REQUEST)).rejects.toMatchObject(MISSING);
     expect(await auditActions(workspace)).toEqual(["invitation.created", "member.joined"]);
     expect(await listInvitations(admin)).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe("an invitation", () => {
     ];
     const { url } = await createInvitation(owner, { email: user.email, role: "owner" });
     expect(await readInvitation(tokenOf(url))).toMatchObject({ hasAccount: true });
-    await expect(joinByInvitation(tokenOf(url), ACCOUNT, REQUEST)).rejects.toMatchObject({ code: "conflict" });
+    await expect(joinByInvitation(tokenOf(url), null, ACCOUNT, REQUEST)).rejects.toMatchObject({ code: "conflict" });
     await expect(acceptInvitation(other, tokenOf(url), REQUEST)).rejects.toMatchObject({ code: "forbidden" });
     expect(await acceptInvitation(user, tokenOf(url), REQUEST)).toBe(workspace.slug);
     await expect(acceptInvitation(user, tokenOf(url), REQUEST)).rejects.toMatchObject(MISSING);
@@ -86,7 +86,9 @@ describe("an invitation", () => {
   test("accepted by two at the same time is used once", async () => {
     const workspace = await createTestWorkspace();
     const { url } = await createInvitation(await workspace.as("admin"), { email: address(), role: "viewer" });
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => joinByInvitation(tokenOf(url), ACCOUNT, REQUEST)));
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => joinByInvitation(tokenOf(url), null, ACCOUNT, REQUEST)),
+    );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
@@ -105,7 +107,7 @@ describe("an invitation", () => {
     expect(await listInvitations(admin)).toMatchObject([{ expired: true }]);
     const again = await renewInvitation(admin, first.invitation.id);
     await revokeInvitation(admin, first.invitation.id);
-    await expect(joinByInvitation(tokenOf(again.url), ACCOUNT, REQUEST)).rejects.toMatchObject(MISSING);
+    await expect(joinByInvitation(tokenOf(again.url), null, ACCOUNT, REQUEST)).rejects.toMatchObject(MISSING);
     await expect(renewInvitation(admin, first.invitation.id)).rejects.toMatchObject(MISSING);
   });
 
@@ -147,7 +149,7 @@ describe("an invitation", () => {
     const admin = await (await createTestWorkspace()).as("admin");
     const { url, invitation } = await createInvitation(admin, { email: address(), role: "viewer" });
     for (const password of ["short", "aaaaaaaaaaaaaaa", invitation.email]) {
-      await expect(joinByInvitation(tokenOf(url), { ...ACCOUNT, password }, REQUEST)).rejects.toMatchObject({
+      await expect(joinByInvitation(tokenOf(url), null, { ...ACCOUNT, password }, REQUEST)).rejects.toMatchObject({
         code: "invalid_input",
         errors: [{ path: "password" }],
       });

@@ -4,13 +4,13 @@ import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { pageContext } from "#app/_lib/session";
 import { AuditFilters } from "#components/audit/audit-filters";
-import { type AuditSearch, loadAuditSearchParams } from "#components/audit/audit-search-params";
+import { type AuditSearch, auditSelection, loadAuditSearchParams } from "#components/audit/audit-search-params";
 import { AuditTable, AuditTableSkeleton } from "#components/audit/audit-table";
-import { RANGES } from "#components/deliveries/delivery-search-params";
 import { PageHeader } from "#components/shell/page-header";
 import { ButtonLink, buttonStyle } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
+import { auditGroups } from "#lib/audit/audit-view";
 import { listAudit } from "#lib/audit/list-audit";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { dataPath, settingsPath, withQuery } from "#lib/dashboard-paths";
@@ -27,7 +27,7 @@ interface Props {
 export default async function AuditLogPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
   const search = await loadAuditSearchParams(searchParams);
-  const { cursor: _, ...selection } = selectionOf(search);
+  const { cursor: _, ...selection } = auditSelection(search);
   const download = (format: string) =>
     withQuery(dataPath(ctx.workspace.slug, "audit-log", "export"), { ...selection, format });
   return (
@@ -42,7 +42,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
           </a>
         ))}
       />
-      <AuditFilters actors={await listMembers(ctx)} />
+      <AuditFilters actors={await listMembers(ctx)} groups={auditGroups(false)} />
       <Suspense key={JSON.stringify(search)} fallback={<AuditTableSkeleton />}>
         <List ctx={ctx} search={search} />
       </Suspense>
@@ -50,19 +50,9 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
   );
 }
 
-function selectionOf({ group, actor, range, q, cursor }: AuditSearch) {
-  return {
-    ...(group && { group }),
-    ...(actor && { actor }),
-    ...(range && { from: new Date(Date.now() - RANGES[range] * 1000).toISOString() }),
-    ...(q && { q }),
-    ...(cursor && { cursor }),
-  };
-}
-
 async function List({ ctx, search }: { ctx: WorkspaceContext; search: AuditSearch }) {
   const path = settingsPath(ctx.workspace.slug, "audit-log");
-  const page = await listAudit(ctx, selectionOf(search)).catch((error: unknown) => {
+  const page = await listAudit(ctx, auditSelection(search)).catch((error: unknown) => {
     // A cursor from an edited or old link: the first page is what the reader wants.
     if (error instanceof AppError && error.code === "invalid_cursor") return listAudit(ctx);
     throw error;

@@ -2,6 +2,7 @@ import { readJson } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
 import { createInvitation, type InvitationInput } from "#lib/invitations/create-invitation";
+import { flatInvitation } from "#lib/invitations/invitation-view";
 import { listInvitations } from "#lib/invitations/list-invitations";
 
 const get = workspaceRoute("members:write", async ({ ctx }) =>
@@ -9,8 +10,8 @@ const get = workspaceRoute("members:write", async ({ ctx }) =>
 );
 
 const post = workspaceRoute("members:write", async ({ ctx, request }) => {
-  const { invitation, ...link } = await createInvitation(ctx, await readJson<InvitationInput>(request));
-  return Response.json({ ...invitation, ...link }, { status: 201 });
+  const sent = await createInvitation(ctx, await readJson<InvitationInput>(request));
+  return Response.json(flatInvitation(sent), { status: 201 });
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

@@ -1,0 +1,17 @@
+import { readJson } from "#lib/http/body";
+import { methods } from "#lib/http/methods";
+import { operatorRoute } from "#lib/http/routes";
+import { flatInvitation } from "#lib/invitations/invitation-view";
+import { addMember, type NewMember } from "#lib/members/add-member";
+import { listOperatedMembers } from "#lib/members/list-members";
+
+const get = operatorRoute<{ id: string }>("workspaces:read", async ({ ctx, params }) =>
+  Response.json({ data: await listOperatedMembers(ctx, params.id), nextCursor: null }),
+);
+
+const post = operatorRoute<{ id: string }>("workspaces:write", async ({ ctx, request, params }) => {
+  const { member, invitation } = await addMember(ctx, params.id, await readJson<NewMember>(request));
+  return Response.json({ member, invitation: invitation && flatInvitation(invitation) }, { status: 201 });
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { CreatedKey } from "#lib/openapi/integration-schemas";
+import { Member, SentInvitation } from "#lib/openapi/member-schemas";
+import { WORKSPACE_STATUSES } from "#lib/workspaces/workspace-input";
+
+// What the API answers operators about workspaces.
+
+const time = z.string().meta({ format: "date-time" });
+
+const workspaceFields = {
+  id: z.string(),
+  slug: z.string().meta({ description: "What publishers call it, and where its pages live." }),
+  name: z.string(),
+  product: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }),
+  status: z.enum(WORKSPACE_STATUSES),
+  suspendedAt: time.nullable(),
+  suspendedReason: z.string().nullable().meta({ description: "What its members are told." }),
+  retentionDays: z.number(),
+  hidePayloads: z.boolean(),
+  memberCount: z.number(),
+  webhookCount: z.number(),
+  lastEventAt: time.nullable(),
+  createdAt: time,
+};
+export const OperatedWorkspace = z.strictObject(workspaceFields).meta({ id: "OperatedWorkspace" });
+
+export const CreatedWorkspace = z
+  .strictObject({
+    ...workspaceFields,
+    invitation: SentInvitation.nullable().meta({ description: "The first owner's, where one was named." }),
+    apiKey: CreatedKey.nullable().meta({ description: "Where one was asked for." }),
+  })
+  .meta({ id: "CreatedWorkspace" });
+
+export const AddedMember = z
+  .strictObject({ member: Member.nullable(), invitation: SentInvitation.nullable() })
+  .meta({ id: "AddedMember", description: "Exactly one of them is there." });
