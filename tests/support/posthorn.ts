@@ -9,6 +9,7 @@ import path from "node:path";
 export interface Demo {
   url: string;
   products: Record<string, { publishKey: string; workspace: string; apiKey: string }>;
+  operatorKey: string;
   users: { email: string; password: string; role: string; workspace: string }[];
 }
 
