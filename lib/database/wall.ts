@@ -84,17 +84,19 @@ export async function raiseWall(connectionString: string): Promise<string | null
 }
 
 async function raise(client: pg.Client): Promise<string | null> {
+  const grant = `GRANT ${SCOPED_ROLE} TO CURRENT_USER${await withoutInheriting(client)}`;
   // Databases of one server share its roles: another may have made it before, or just now.
   for (const [statement, done] of [
     [`CREATE ROLE ${SCOPED_ROLE} NOLOGIN`, "EXISTS (SELECT FROM pg_roles WHERE rolname = $1)"],
-    [`GRANT ${SCOPED_ROLE} TO CURRENT_USER WITH INHERIT FALSE`, "pg_has_role(current_user, $1, 'MEMBER')"],
+    [grant, "pg_has_role(current_user, $1, 'MEMBER')"],
   ] as const) {
     if (await holds(client, done)) continue;
     const error = await client.query(statement).then(
       () => null,
       (failure: Error) => failure,
     );
-    if (error && !(await holds(client, done))) return remedy(await userOf(client), error);
+    if (error && !(await holds(client, done)))
+      return remedy(await userOf(client), await withoutInheriting(client), error);
   }
   await client.query(GRANTS);
   const { rows } = await client.query<{ table: string; owned: string | null }>(
@@ -114,8 +116,16 @@ async function holds(client: pg.Client, condition: string): Promise<boolean> {
   return rows[0]?.holds === true;
 }
 
-function remedy(user: string, { message }: Error): string {
-  return `its role can't be made (${message}). Let a superuser run "CREATE ROLE ${SCOPED_ROLE} NOLOGIN; GRANT ${SCOPED_ROLE} TO ${user} WITH INHERIT FALSE" and start again.`;
+function remedy(user: string, option: string, { message }: Error): string {
+  return `its role can't be made (${message}). Let a superuser run "CREATE ROLE ${SCOPED_ROLE} NOLOGIN; GRANT ${SCOPED_ROLE} TO ${user}${option}" and start again.`;
+}
+
+/** PostgreSQL 14 and 15 have no such option; the owner of the tables, who migrates, needs it least. */
+async function withoutInheriting(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int AS version",
+  );
+  return (rows[0]?.version ?? 0) >= 160_000 ? " WITH INHERIT FALSE" : "";
 }
 
 async function userOf(client: pg.Client): Promise<string> {

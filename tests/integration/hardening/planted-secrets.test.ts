@@ -59,6 +59,7 @@ test("planted secrets are in no table, log line, engine event, page or answer (f
       POSTHORN_LOG_LEVEL: "trace",
       // Nobody listens there: what fails is logged.
       POSTHORN_SMTP_URL: `smtp://posthorn:${SETTINGS.smtpPassword}@127.0.0.1:9`,
+      POSTHORN_MAIL_FROM: "posthorn@example.com",
       POSTHORN_GITHUB_CLIENT_ID: "github-client",
       POSTHORN_GITHUB_CLIENT_SECRET: SETTINGS.githubSecret,
       POSTHORN_OIDC_ISSUER: "http://127.0.0.1:9",
