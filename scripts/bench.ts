@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
+import { raiseWall } from "#lib/database/wall";
 import {
   DELIVERY_CASES,
   type DeliveryCase,
@@ -133,6 +134,7 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
   await generateClient(notAborted);
   await buildApp(env, notAborted);
   await applyMigrations(database.url);
+  await raiseWall(database.url);
   // Each floor run has the database to itself: web and worker start afterwards.
   const { prepareShards } = await import("#lib/dispatch/sweep");
   const { setWakeSender } = await import("#lib/dispatch/wake");

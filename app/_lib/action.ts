@@ -12,6 +12,7 @@ import { operatorContext } from "#lib/auth/operator-context";
 import { workspaceContext } from "#lib/auth/workspace-context";
 import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
 import { isOwnOrigin } from "#lib/http/own-origin";
 import { log } from "#lib/log";
@@ -48,7 +49,7 @@ export async function changeWorkspace<T>(
 export async function asPerson<T>(
   run: (user: CurrentUser, request: RequestFacts) => Promise<T>,
 ): Promise<ActionResult<T>> {
-  return answer(async (request) => run(await requireUser(), request));
+  return answer((request) => acrossWorkspaces(async () => run(await requireUser(), request)));
 }
 
 /** The same for operators of the instance, where the page stays as it is: what they look at, or leave for. */
@@ -65,7 +66,7 @@ export async function asOperator<T>(run: (ctx: OperatorContext) => Promise<T>): 
 
 /** The same for what anybody may do. */
 export async function asVisitor<T>(run: (request: RequestFacts) => Promise<T>): Promise<ActionResult<T>> {
-  return answer(run);
+  return answer((request) => acrossWorkspaces(() => run(request)));
 }
 
 async function answer<T>(work: (request: RequestFacts) => Promise<T>): Promise<ActionResult<T>> {

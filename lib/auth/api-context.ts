@@ -2,6 +2,7 @@ import "server-only";
 import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces, enterAllWorkspaces, enterWorkspace } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
 import type { Publisher } from "#lib/events/accept-events";
 import { clientAddress, requestId } from "#lib/http/request";
@@ -38,6 +39,7 @@ async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Pr
   if (!workspace) throw invalidKey();
   if (workspace.suspendedAt) throw suspended(workspace);
   const { id, slug, name, productId, hidePayloads } = workspace;
+  enterWorkspace(id);
   return {
     actor: {
       type: "key",
@@ -57,6 +59,8 @@ async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Pr
 export async function publisherFromKey(request: Request, levels: Levels): Promise<Publisher> {
   const key = await requireKey(request, "publish");
   if (!key.productId) throw invalidKey();
+  // A product has many workspaces, and publishing is one statement for all of them.
+  enterAllWorkspaces();
   return { productId: key.productId, keyId: key.id, levels };
 }
 
@@ -72,6 +76,7 @@ export async function contextFromOperatorKey(request: Request, levels: Levels): 
     ? await db().user.findUnique({ where: { id: createdById }, select: { isOperator: true } })
     : { isOperator: true };
   if (!maker?.isOperator) throw invalidKey();
+  enterAllWorkspaces();
   return {
     actor: { type: "key", id, name, scopes, createdById },
     request: { id: requestId(request), address: clientAddress(request), levels },
@@ -89,7 +94,7 @@ async function requireKey(request: Pick<Request, "headers">, kind: keyof typeof 
   if (!token || rest.length > 0 || scheme?.toLowerCase() !== "bearer") {
     throw new AppError("unauthenticated", "Send the header Authorization: Bearer <key>.");
   }
-  const key = await verifyKey(token);
+  const key = await acrossWorkspaces(() => verifyKey(token));
   if (!key) {
     throw tokenKind(token) === null
       ? new AppError("unauthenticated", "This is not a key of ours. Check that it is complete.")

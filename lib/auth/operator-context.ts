@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { CurrentUser } from "#lib/auth/current-user";
 import type { OperatorContext } from "#lib/context/operator-context";
+import { enterAllWorkspaces } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 
 /**
@@ -11,6 +12,7 @@ import { notFound } from "#lib/errors/app-error";
  */
 export function operatorContext(user: CurrentUser, request: { address: string | null }): OperatorContext {
   if (!user.isOperator) throw notFound("page");
+  enterAllWorkspaces();
   return {
     actor: { type: "user", id: user.id, name: user.name, email: user.email },
     request: { id: randomUUID(), address: request.address },

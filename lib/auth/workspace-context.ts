@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { CurrentUser } from "#lib/auth/current-user";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces, enterWorkspace } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 import { suspended } from "#lib/workspaces/suspended";
 import type { Role } from "#prisma/client";
@@ -17,26 +18,29 @@ export async function workspaceContext(
   slug: string,
   request: { address: string | null },
 ): Promise<WorkspaceContext> {
-  const member = await db().member.findFirst({
-    where: { userId: user.id, workspace: { slug } },
-    select: {
-      role: true,
-      workspace: {
-        select: {
-          id: true,
-          slug: true,
-          name: true,
-          productId: true,
-          hidePayloads: true,
-          suspendedAt: true,
-          suspendedReason: true,
+  const member = await acrossWorkspaces(() =>
+    db().member.findFirst({
+      where: { userId: user.id, workspace: { slug } },
+      select: {
+        role: true,
+        workspace: {
+          select: {
+            id: true,
+            slug: true,
+            name: true,
+            productId: true,
+            hidePayloads: true,
+            suspendedAt: true,
+            suspendedReason: true,
+          },
         },
       },
-    },
-  });
+    }),
+  );
   if (!member) throw notFound("workspace");
   const { suspendedAt, suspendedReason, ...workspace } = member.workspace;
   if (suspendedAt) throw suspended({ suspendedReason });
+  enterWorkspace(workspace.id);
   return {
     actor: { type: "user", id: user.id, name: user.name, email: user.email },
     workspace,
@@ -49,14 +53,16 @@ export async function workspaceContext(
 export async function listMemberships(
   user: CurrentUser,
 ): Promise<{ slug: string; name: string; product: string; role: Role; suspended: boolean }[]> {
-  const members = await db().member.findMany({
-    where: { userId: user.id },
-    select: {
-      role: true,
-      workspace: { select: { slug: true, name: true, suspendedAt: true, product: { select: { name: true } } } },
-    },
-    orderBy: { workspace: { name: "asc" } },
-  });
+  const members = await acrossWorkspaces(() =>
+    db().member.findMany({
+      where: { userId: user.id },
+      select: {
+        role: true,
+        workspace: { select: { slug: true, name: true, suspendedAt: true, product: { select: { name: true } } } },
+      },
+      orderBy: { workspace: { name: "asc" } },
+    }),
+  );
   return members.map(({ role, workspace }) => ({
     slug: workspace.slug,
     name: workspace.name,
@@ -71,10 +77,12 @@ export async function findSuspension(
   user: CurrentUser,
   slug: string,
 ): Promise<{ name: string; product: string; since: string; reason: string | null } | null> {
-  const workspace = await db().workspace.findFirst({
-    where: { slug, suspendedAt: { not: null }, members: { some: { userId: user.id } } },
-    select: { name: true, suspendedAt: true, suspendedReason: true, product: { select: { name: true } } },
-  });
+  const workspace = await acrossWorkspaces(() =>
+    db().workspace.findFirst({
+      where: { slug, suspendedAt: { not: null }, members: { some: { userId: user.id } } },
+      select: { name: true, suspendedAt: true, suspendedReason: true, product: { select: { name: true } } },
+    }),
+  );
   if (!workspace?.suspendedAt) return null;
   const { name, suspendedAt, suspendedReason, product } = workspace;
   return { name, product: product.name, since: suspendedAt.toISOString(), reason: suspendedReason };

@@ -2,6 +2,8 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { config } from "#lib/config";
 import { applicationName } from "#lib/crypto/key-fingerprint";
+import { currentScope } from "#lib/database/scope";
+import { ScopedPool } from "#lib/database/scoped-pool";
 import { PrismaClient } from "#prisma/client";
 
 export type Database = PrismaClient;
@@ -34,8 +36,31 @@ export function openDatabase(connectionString: string, poolSize: number, name = 
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   };
-  const adapter = new PrismaPg(pool, { statementNameGenerator: preparedName });
-  return new PrismaClient({ adapter });
+  const options = { statementNameGenerator: preparedName, disposeExternalPool: true };
+  return withoutSharedLookups(new PrismaClient({ adapter: new PrismaPg(new ScopedPool(pool), options) }));
+}
+
+interface Lookup {
+  transaction?: { kind: string };
+}
+interface Batches {
+  request: (lookup: Lookup) => Promise<unknown>;
+  options: { singleLoader: (lookup: Lookup) => Promise<unknown> };
+}
+
+/**
+ * Prisma gathers the `findUnique`s of one tick, whoever asked, and sends them in the name of the first. Of requests with
+ * different scopes, the others would find nothing; so theirs go alone. No option says so: the version is pinned, and
+ * tests/integration/database/wall.test.ts notices when this no longer holds.
+ */
+function withoutSharedLookups(client: PrismaClient): PrismaClient {
+  const { dataloader } = (client as unknown as { _requestHandler: { dataloader: Batches } })._requestHandler;
+  const gather = dataloader.request.bind(dataloader);
+  dataloader.request = (lookup) =>
+    currentScope() === "all" || lookup.transaction?.kind === "batch"
+      ? gather(lookup)
+      : dataloader.options.singleLoader(lookup);
+  return client;
 }
 
 /**

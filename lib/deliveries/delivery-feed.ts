@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { nameWebhooks } from "#lib/deliveries/name-webhooks";
 import { type DeliveryConditions, deliveryWhere } from "#lib/deliveries/select-page";
@@ -42,7 +43,8 @@ class DeliveryFeed {
     const room = this.#rooms.get(workspaceId) ?? { readers: new Map(), seen: new Map() };
     this.#rooms.set(workspaceId, room);
     room.readers.set(reader, { fresh: true });
-    if (!this.#running) void this.#run();
+    // It serves the readers of all workspaces, whoever came first.
+    if (!this.#running) void acrossWorkspaces(() => this.#run());
     return () => {
       room.readers.delete(reader);
       if (room.readers.size === 0 && this.#rooms.get(workspaceId) === room) this.#rooms.delete(workspaceId);

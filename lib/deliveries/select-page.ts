@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { likePattern } from "#lib/events/search-events";
 import type { PageQuery } from "#lib/http/cursor";
 import { type Delivery, type DeliveryStatus, Prisma } from "#prisma/client";
@@ -32,12 +33,17 @@ export interface DeliveryConditions {
  * One page of a workspace's deliveries. In SQL, because the status has to stand in it as a literal: only then can the
  * planner use the partial index on what has not succeeded. As a parameter, "show me what failed" walked past every
  * success (400,000 rows: 140 ms instead of 7).
+ *
+ * The ids are looked for across workspaces, since Postgres does not compare a status in an index before a policy has let
+ * the row through; the rows themselves are read behind the wall.
  */
 export async function selectDeliveries(conditions: DeliveryConditions, page: PageQuery): Promise<Delivery[]> {
   const where = deliveryWhere({ ...conditions, ids: [...conditions.ids, page.id] });
   const order = page.orderBy.id === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const found = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM delivery WHERE ${where} ORDER BY id ${order} LIMIT ${page.take}::int`;
+  const found = await acrossWorkspaces(
+    () => db().$queryRaw<{ id: string }[]>`
+      SELECT id FROM delivery WHERE ${where} ORDER BY id ${order} LIMIT ${page.take}::int`,
+  );
   return db().delivery.findMany({
     where: { workspaceId: conditions.workspaceId, id: { in: found.map((row) => row.id) } },
     orderBy: page.orderBy,

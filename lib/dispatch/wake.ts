@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "#lib/database/client";
 import { NO_SYNC } from "#lib/database/no-sync";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { log } from "#lib/log";
 
 /** A wake to hand to Inngest: which shard, and the generation that makes its event id new. */
@@ -44,7 +45,8 @@ export function wakeShards(shards: Iterable<number>): Promise<void> {
   const queue = wakes();
   for (const shard of shards) queue.wanted.add(shard);
   if (queue.wanted.size === 0) return queue.running ?? Promise.resolve();
-  queue.running ??= flush()
+  // One for all who call meanwhile, whatever their workspaces.
+  queue.running ??= acrossWorkspaces(flush)
     .catch((error: unknown) => log().warn({ err: error }, "waking dispatchers failed; the sweep will do it"))
     .finally(() => {
       queue.running = null;

@@ -2,6 +2,7 @@ import "server-only";
 import { contextFromRawApiKey } from "#lib/auth/api-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { isDatabaseUnavailable } from "#lib/database/is-database-unavailable";
+import { behindWall } from "#lib/database/scope";
 import { AppError, type ErrorCode } from "#lib/errors/app-error";
 import { setRateLimitHeaders } from "#lib/http/rate-limit-headers";
 import { requestId } from "#lib/http/request";
@@ -23,16 +24,17 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
 export function flatRoute(
   handler: (call: { ctx: WorkspaceContext; request: Request }) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const levels: Levels = [];
-    const response = await contextFromRawApiKey(request, levels)
-      .then((ctx) => handler({ ctx, request }))
-      .catch((error: unknown) => failure(error, request));
-    setRateLimitHeaders(response.headers, levels);
-    response.headers.set("x-request-id", requestId(request));
-    response.headers.set("cache-control", "no-store");
-    return response;
-  };
+  return (request) =>
+    behindWall(async () => {
+      const levels: Levels = [];
+      const response = await contextFromRawApiKey(request, levels)
+        .then((ctx) => handler({ ctx, request }))
+        .catch((error: unknown) => failure(error, request));
+      setRateLimitHeaders(response.headers, levels);
+      response.headers.set("x-request-id", requestId(request));
+      response.headers.set("cache-control", "no-store");
+      return response;
+    });
 }
 
 /** For methods and paths that the flat API has not. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { behindWall } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
 import { problemResponse } from "#lib/http/problem";
 import { noteClientAddress } from "#lib/http/request";
@@ -12,7 +13,8 @@ const guarded = globalThis as { posthornGuardsRequests?: boolean };
 /**
  * Answers requests that no route can see with problem details, where Next.js alone would answer 500 or nothing:
  * methods that no route handler is for, and paths with an escape that is no UTF-8. The others are told where they come
- * from, which only the connection knows. For every HTTP server of this process.
+ * from, which only the connection knows, and begin behind the wall between workspaces. For every HTTP server of this
+ * process.
  */
 export function guardRequests(): void {
   if (guarded.posthornGuardsRequests) return;
@@ -27,6 +29,7 @@ export function guardRequests(): void {
         return true;
       }
       noteClientAddress(request);
+      return behindWall(() => Reflect.apply(emit, this, [event, ...args]));
     }
     return Reflect.apply(emit, this, [event, ...args]);
   } as typeof emit;

@@ -7,6 +7,7 @@ import {
   requireOperatorPermission,
 } from "#lib/context/operator-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { behindWall } from "#lib/database/scope";
 import type { Publisher } from "#lib/events/accept-events";
 import { answerOnce, idempotencyKey } from "#lib/http/answer-once";
 import { problemResponse } from "#lib/http/problem";
@@ -83,12 +84,13 @@ export function publicRoute<Params = Record<string, never>>(
 function guarded<Params>(
   handle: (request: Request, params: Params, levels: Levels) => Promise<Response>,
 ): Handler<Params> {
-  return async (request, context) => {
-    const levels: Levels = [];
-    const response = await answer(request, async () => handle(request, await context.params, levels));
-    setRateLimitHeaders(response.headers, levels);
-    return response;
-  };
+  return (request, context) =>
+    behindWall(async () => {
+      const levels: Levels = [];
+      const response = await answer(request, async () => handle(request, await context.params, levels));
+      setRateLimitHeaders(response.headers, levels);
+      return response;
+    });
 }
 
 async function answer(request: Request, handle: () => Promise<Response>): Promise<Response> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 import { readBytes } from "#lib/http/body";
 import { newId } from "#lib/ids";
@@ -16,7 +17,11 @@ const ADDED_ON_THE_WAY = /^(x-forwarded-.*|x-posthorn-address|x-middleware-.*|x-
  *
  * @throws {AppError} `not_found` for an unknown token, `payload_too_large` past 1 MB
  */
-export async function receiveRequest(token: string, request: Request): Promise<Response> {
+export function receiveRequest(token: string, request: Request): Promise<Response> {
+  return acrossWorkspaces(() => receive(token, request));
+}
+
+async function receive(token: string, request: Request): Promise<Response> {
   const inbox = await db().inbox.findUnique({ where: { token }, select: { id: true, answer: true } });
   if (!inbox) throw notFound("inbox");
   const body = await readBytes(request, MAX_BODY_BYTES);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 import { parseId } from "#lib/ids";
 import { INVITATION_VIEW, type InvitationRow } from "#lib/invitations/invitation-view";
@@ -57,7 +58,7 @@ export interface InvitationOffer {
 
 /** The offer behind a link, or null as `openInvitation`. Looking at it uses nothing up: mail scanners open links too. */
 export async function readInvitation(token: string): Promise<InvitationOffer | null> {
-  const invitation = await openInvitation(db(), { token });
+  const invitation = await acrossWorkspaces(() => openInvitation(db(), { token }));
   if (!invitation) return null;
   const { email, role, workspace, invitedById } = invitation;
   const [inviter, account] = await Promise.all([

@@ -1,6 +1,7 @@
 import "server-only";
 import type { CurrentUser } from "#lib/auth/current-user";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { publicId } from "#lib/ids";
 import type { Role } from "#prisma/client";
 
@@ -18,12 +19,14 @@ export async function listOwnInvitations(user: CurrentUser): Promise<OwnInvitati
     select: { emailVerifiedAt: true },
   });
   if (!emailVerifiedAt) return [];
-  const rows = await db().invitation.findMany({
-    where: { email: user.email, expiresAt: { gt: new Date() } },
-    select: { id: true, role: true, workspace: { select: { name: true, product: { select: { name: true } } } } },
-    orderBy: { id: "asc" },
-    take: 50,
-  });
+  const rows = await acrossWorkspaces(() =>
+    db().invitation.findMany({
+      where: { email: user.email, expiresAt: { gt: new Date() } },
+      select: { id: true, role: true, workspace: { select: { name: true, product: { select: { name: true } } } } },
+      orderBy: { id: "asc" },
+      take: 50,
+    }),
+  );
   return rows.map(({ id, role, workspace }) => ({
     id: publicId("invitation", id),
     role,

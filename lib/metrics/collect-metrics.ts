@@ -1,6 +1,7 @@
 import "server-only";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { measureClockSkew } from "#lib/health/clock-skew";
 import { notSuspended } from "#lib/workspaces/not-suspended";
 
@@ -13,7 +14,9 @@ const holder = globalThis as { posthornMetrics?: Registry };
 /** Prometheus metrics of this process and of the queue all processes share, as text. */
 export async function collectMetrics(): Promise<{ text: string; contentType: string }> {
   holder.posthornMetrics ??= createRegistry();
-  return { text: await holder.posthornMetrics.metrics(), contentType: holder.posthornMetrics.contentType };
+  const registry = holder.posthornMetrics;
+  // Numbers of the whole instance.
+  return { text: await acrossWorkspaces(() => registry.metrics()), contentType: registry.contentType };
 }
 
 function createRegistry(): Registry {

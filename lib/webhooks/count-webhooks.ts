@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { percentile } from "#lib/statistics/latency";
 
 const HOURS = 24;
@@ -71,8 +72,10 @@ function countAttempts(tx: Transaction, workspaceId: string, webhookIds: string[
      GROUP BY GROUPING SETS ((webhook_id, hour, result = 'succeeded'), (webhook_id, latency_bucket))`;
 }
 
+/** Across workspaces, for the index on the status (see select-page.ts): what comes back is numbers. */
 function countWaiting(tx: Transaction, workspaceId: string, webhookIds: string[]) {
-  return tx.$queryRaw<{ webhook_id: string; status: "pending" | "held"; count: number }[]>`
+  return acrossWorkspaces(
+    () => tx.$queryRaw<{ webhook_id: string; status: "pending" | "held"; count: number }[]>`
     SELECT webhook_id, status::text, count(*)::int AS count
     FROM (
       (SELECT webhook_id, status FROM delivery
@@ -82,7 +85,8 @@ function countWaiting(tx: Transaction, workspaceId: string, webhookIds: string[]
         WHERE workspace_id = ${workspaceId}::uuid AND status = 'held' LIMIT ${MAX_WAITING})
     ) waiting
     WHERE webhook_id = ANY(${webhookIds}::uuid[])
-    GROUP BY webhook_id, status`;
+    GROUP BY webhook_id, status`,
+  );
 }
 
 function emptyCounts(since: Date): WebhookCounts {

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 import { parseId } from "#lib/ids";
 import { currentPublicKeys } from "#lib/webhooks/webhook-view";
@@ -14,16 +15,18 @@ export async function listPublicKeys(id: string): Promise<string[]> {
   const uuid = parseId("webhook", id);
   const webhook =
     uuid &&
-    (await db().webhook.findFirst({
-      where: { id: uuid, deletedAt: null },
-      select: {
-        secrets: {
-          where: { publicKey: { not: null } },
-          select: { publicKey: true, expiresAt: true },
-          orderBy: { id: "desc" },
+    (await acrossWorkspaces(() =>
+      db().webhook.findFirst({
+        where: { id: uuid, deletedAt: null },
+        select: {
+          secrets: {
+            where: { publicKey: { not: null } },
+            select: { publicKey: true, expiresAt: true },
+            orderBy: { id: "desc" },
+          },
         },
-      },
-    }));
+      }),
+    ));
   if (!webhook) throw notFound("webhook");
   return currentPublicKeys(webhook.secrets);
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { db } from "#lib/database/client";
 import { type EmbeddedDatabase, findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
+import { raiseWall } from "#lib/database/wall";
 import { ChaosProcess, saysReady } from "#scripts/chaos/processes";
 import type { Publisher } from "#scripts/chaos/publisher";
 import { until } from "#scripts/chaos/until";
@@ -59,6 +60,7 @@ export class Instance {
     const database = await startEmbeddedDatabase({ dataDir, port: databasePort });
     process.once("exit", () => database.kill());
     await applyMigrations(database.url);
+    await raiseWall(database.url);
     const instance = new Instance(dataDir, database, databasePort, await findFreePort());
     await Promise.all([instance.web.start(), instance.addWorker()]);
     return instance;

@@ -3,6 +3,7 @@ import type { Config } from "#lib/config";
 import { verifyInstanceKey } from "#lib/crypto/verify-instance-key";
 import { setupPath } from "#lib/dashboard-paths";
 import { applyMigrations } from "#lib/database/migrate";
+import { raiseWall } from "#lib/database/wall";
 import { createSetupToken, SETUP_HOURS } from "#lib/setup/create-setup-token";
 import { Failure } from "./failure.ts";
 
@@ -22,6 +23,8 @@ export async function prepareDatabase(url: string, config: Config): Promise<stri
     const applied = await applyMigrations(url).catch((error) => {
       throw new Failure(`The database can't be migrated: ${firstLine(error)}`);
     });
+    const missing = await raiseWall(url);
+    if (missing) console.warn(`There is no second wall between workspaces: ${missing}`);
     if (!(await verifyInstanceKey(client, config.instanceKeys))) {
       throw new Failure(
         "POSTHORN_ENCRYPTION_KEY (in demo mode the file encryption.key in the data directory) is not, or does not list, every key this database's secrets are sealed with: start with the original key, or during a change of keys with both (k2:…,k1:…) until npm run secrets:rotate-key says that the old one can be taken out.",

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
+import { raiseWall } from "#lib/database/wall";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,6 +20,8 @@ export default async function setup(project: TestProject) {
   // Also when the run is cut short: nothing may be left running.
   process.once("exit", () => database.kill());
   await applyMigrations(database.url);
+  const missing = await raiseWall(database.url);
+  if (missing) throw new Error(missing);
   project.provide("templateUrl", database.url);
   return async () => {
     await database.stop();

@@ -3,6 +3,7 @@ import { after, type NextRequest } from "next/server";
 import { inngest } from "#inngest/client";
 import { functions } from "#inngest/functions/index";
 import { usesExternalInngest } from "#lib/config";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { dispatcher } from "#lib/dispatch/dispatcher";
 import { ERROR_CODES } from "#lib/errors/app-error";
 
@@ -25,7 +26,8 @@ export async function POST(request: NextRequest, context: object): Promise<Respo
   if (!handlers) return absent();
   // A run does not wait for the slowest receivers, but whoever would end or freeze this process does.
   after(() => dispatcher().idle(LONGEST_REQUEST_MS));
-  return handlers.POST(request, context);
+  // The signature is checked in there; functions serve all workspaces.
+  return acrossWorkspaces(() => handlers.POST(request, context));
 }
 
 function absent(): Response {

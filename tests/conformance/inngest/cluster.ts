@@ -4,6 +4,7 @@ import path from "node:path";
 import { db } from "#lib/database/client";
 import { type EmbeddedDatabase, findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
+import { raiseWall } from "#lib/database/wall";
 import { ChaosProcess, saysReady } from "#scripts/chaos/processes";
 import type { Publisher } from "#scripts/chaos/publisher";
 import { until } from "#scripts/chaos/until";
@@ -83,6 +84,7 @@ export class Cluster {
     const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort() });
     process.once("exit", () => database.kill());
     await applyMigrations(database.url);
+    await raiseWall(database.url);
     const postgresUrl = new URL(database.url);
     postgresUrl.pathname = "/inngest";
     const server = await InngestServer.create({ binary, redisUrl, postgresUrl: postgresUrl.href });

@@ -6,6 +6,7 @@ import { PROVIDER_IDS } from "#lib/auth/provider-settings";
 import { SignInRefusal } from "#lib/auth/sign-in-refusal";
 import { config } from "#lib/config";
 import { withQuery } from "#lib/dashboard-paths";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
 import { readBytes } from "#lib/http/body";
 import { isOwnOrigin } from "#lib/http/own-origin";
@@ -27,7 +28,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       limitAddress("provider-address", clientAddress(request));
       if (request.nextUrl.searchParams.get("error") === "access_denied") throw new SignInRefusal("declined");
     }
-    return await answer(await checked(request), context);
+    const asked = await checked(request);
+    // Who signs in is nobody yet, and belongs to several workspaces.
+    return await acrossWorkspaces(() => answer(asked, context));
   } catch (error) {
     return error instanceof AppError ? refuse(request, error) : problemResponse(error, request);
   }
