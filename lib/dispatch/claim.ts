@@ -64,8 +64,8 @@ const LANES_PER_DELIVERY = 2;
  *
  * - `lane` jumps from webhook to webhook along the `delivery_due` index, so a million pending rows of one webhook cost
  *   the others one index descent.
- * - `ready` drops webhooks that are paused, throttled, whose circuit is open, or whose workspace is suspended. A webhook whose circuit was open gets
- *   one delivery, the probe.
+ * - `ready` drops webhooks that are paused, throttled, whose circuit is open, or whose workspace is suspended. A webhook whose
+ *   circuit was open gets one delivery, the probe.
  * - An ordered webhook's rows keep their `next_attempt_at` while leased, so its head stays the head; other rows move
  *   behind their lease, out of the way of the next claim.
  */

@@ -48,6 +48,12 @@ export class Run {
   #lowWater = 0;
   /** The webhook after which the next claim goes on, so that claims go round-robin. */
   #cursor = FROM_THE_START;
+  /**
+   * The walk from the shard's start to the cursor found nothing to do, and nobody has said since that there is any. One
+   * claim looks at some hundred webhooks only: where more of them wait for their retries, the walk's end is the proof that
+   * nothing is left, not the claim's.
+   */
+  #foundNothing = false;
   #nextDueAt: Date | null = null;
   /** The same by `performance.now()`. */
   #nextDueAtMs = Number.POSITIVE_INFINITY;
@@ -67,6 +73,7 @@ export class Run {
   async serve(): Promise<Left> {
     const onWake = () => {
       this.#mustLook = true;
+      this.#foundNothing = false;
       this.#signal.set();
     };
     wakeListener.open();
@@ -107,6 +114,8 @@ export class Run {
   }
 
   async #claim(load: ShardLoad): Promise<void> {
+    const fromStart = this.#cursor === FROM_THE_START;
+    if (fromStart) this.#foundNothing = true;
     this.#mustLook = false;
     this.#lastClaimAt = performance.now();
     const { deliveries, nextDueAt, nextDueInMs, lastWebhookId } = await claimDeliveries({
@@ -118,17 +127,17 @@ export class Run {
       leaseMs: LEASE_MS,
       processId: await presence.open(),
     });
-    const fromStart = this.#cursor === FROM_THE_START;
     this.#cursor = lastWebhookId ?? FROM_THE_START;
     const nextDueAtMs = nextDueInMs === null ? Number.POSITIVE_INFINITY : performance.now() + nextDueInMs;
     this.#nextDueAt = fromStart ? nextDueAt : earlier(this.#nextDueAt, nextDueAt);
     this.#nextDueAtMs = fromStart ? nextDueAtMs : Math.min(this.#nextDueAtMs, nextDueAtMs);
-    // More may be due: in lanes that had no room, behind the cursor, or beyond what this claim could take.
-    this.#mayHaveMore = deliveries.length > 0 || load.full || !fromStart || lastWebhookId !== null;
+    if (deliveries.length > 0) this.#foundNothing = false;
+    // More may be due: in lanes that had no room, before or behind the cursor, or beyond what this claim could take.
+    this.#mayHaveMore = !this.#foundNothing || load.full || lastWebhookId !== null;
     this.#lowWater = (load.busy + deliveries.length) >> 1;
     if (deliveries.length === 0) {
-      // Nothing behind the cursor: look from the start at once, instead of when the lanes have run half empty.
-      this.#mustLook ||= !fromStart;
+      // The walk goes on at once, and begins anew, instead of when the lanes have run half empty.
+      this.#mustLook ||= lastWebhookId !== null || !(fromStart || this.#foundNothing);
       return;
     }
     this.claimed += deliveries.length;

@@ -132,12 +132,14 @@ function schemaOf(type: z.ZodType, io: "input" | "output", components: Record<st
 
 const REFERENCE = "#/components/schemas/";
 
-/** Zod keeps shared schemas in `$defs`, OpenAPI in its components; `z.json()` has no name of its own. */
+/** Zod keeps shared schemas in `$defs`, OpenAPI in its components; `z.json()`, the only one that refers to itself, has no name of its own. */
 function toJson(
   type: z.ZodType,
   io: "input" | "output",
 ): Json & { $defs?: Record<string, Json>; properties?: Record<string, Json> } {
   const { $schema, ...schema } = z.toJSONSchema(type, { io, target: "draft-2020-12", unrepresentable: "any" });
-  const text = JSON.stringify(schema).replaceAll("#/$defs/", REFERENCE).replaceAll("__schema0", "JsonValue");
+  const text = JSON.stringify(schema)
+    .replaceAll("#/$defs/", REFERENCE)
+    .replaceAll(/__schema\d+/g, "JsonValue");
   return JSON.parse(text);
 }

@@ -44,6 +44,7 @@ async function keyIds(client: pg.Client): Promise<Record<string, number>> {
 
 const env = (setting: string) => ({ DATABASE_URL: databaseUrl, POSTHORN_DEMO: "1", POSTHORN_ENCRYPTION_KEY: setting });
 
+// Fault 60.
 test("the command leads through a change of keys on a running instance, also when it is killed halfway", {
   timeout: 300_000,
 }, async () => {
