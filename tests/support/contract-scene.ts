@@ -118,6 +118,7 @@ export function keyFor(operation: DescribedOperation, scene: Scene): string | un
 export function exampleFor({ body, key }: DescribedOperation, scene: Scene): unknown {
   const example = body?.example;
   if (typeof example !== "object" || example === null) return example;
+  if ("preset" in example) return { ...example, slug: `example-${newId()}` };
   if (key === "operatorKey") return "product" in example ? { ...example, product: scene.workspace.slug } : example;
   if ("owner" in example) return { ...example, owner: scene.developer };
   if (!("workspace" in example)) return example;
