@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 /** What `server-only` asks for. Vitest hands these to Node as well, so none may be listed that changes a `require`. */
@@ -17,6 +18,8 @@ function project(
 
 export default defineConfig({
   test: {
+    // Most of them wait more than they compute, so two share even a single core.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     env: {
       POSTHORN_ENCRYPTION_KEY: "sbCW92yRQQsfhu5wSiTvGFFs4wnwhx7DjHFt4I7+964=",
       POSTHORN_DEMO: "1",
@@ -42,6 +45,8 @@ export default defineConfig({
       project("browser", {
         include: ["tests/browser/**/*.test.ts"],
         globalSetup: "tests/support/global-app.ts",
+        // They share one app, with its limits by network address, and a browser needs a core.
+        fileParallelism: false,
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),

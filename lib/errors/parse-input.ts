@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError, type FieldError } from "#lib/errors/app-error";
+import { isStorable } from "#lib/text/is-storable";
 
 /** Deeper than any field of an input goes. */
 const MAX_DEPTH = 6;
@@ -30,7 +31,7 @@ export function invalidInput(errors: FieldError[]): AppError {
  * left alone, since it is kept as JSON text, where both are written harmlessly.
  */
 function unfitFields(value: unknown, path: string[]): FieldError[] {
-  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) {
+  if (typeof value === "string" && !isStorable(value)) {
     return [
       { path: path.join("."), message: "contains characters that are not allowed (NUL or half a surrogate pair)" },
     ];

@@ -1,5 +1,6 @@
 import type { FieldError } from "#lib/errors/app-error";
 import { compileSchema, schemaErrors } from "#lib/event-types/compile-schema";
+import { isStorable } from "#lib/text/is-storable";
 
 /** A sample that test events send has to be small, and so does what every publish request is checked by. */
 const MAX_EXAMPLE_BYTES = 64 * 1024;
@@ -30,7 +31,7 @@ export function eventTypeProblems(schema: unknown, example: string): FieldError[
 
 /** What PostgreSQL can't hold, however deep it stands. */
 function hasUnfitText(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
+  if (typeof value === "string") return !isStorable(value);
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([key, item]) => hasUnfitText(key) || hasUnfitText(item));
 }

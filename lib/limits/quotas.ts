@@ -19,7 +19,7 @@ export const QUOTAS = {
   reveal: { actor: perMinute(60), workspace: perMinute(240) },
   /** Secrets replaced. A single webhook allows less (lib/webhooks/rotate-secret.ts). */
   rotate: { actor: perMinute(60), workspace: perMinute(240) },
-  /** Invitations, each of which may be a mail to a stranger. */
+  /** Invitations, each of which may be a mail to a stranger, and members that operators add without one. */
   invite: { actor: perMinute(20), workspace: perMinute(40) },
 } as const satisfies Record<string, { actor: Quota; workspace: Quota }>;
 

@@ -8,6 +8,7 @@ import { parseInput } from "#lib/errors/parse-input";
 import { newId, publicId } from "#lib/ids";
 import { createInvitation, type InvitationInput } from "#lib/invitations/create-invitation";
 import type { SentInvitation } from "#lib/invitations/invitation-view";
+import { spend } from "#lib/limits/spend";
 import { lockMembers } from "#lib/members/lock-members";
 import { MEMBER_VIEW, type MemberView, memberView } from "#lib/members/member-view";
 import { ROLES } from "#lib/permissions/permissions";
@@ -43,13 +44,14 @@ export async function inviteMember(ctx: OperatorContext, ref: string, input: Inv
  * Adds somebody to a workspace of the instance: as a member at once, or by an invitation.
  *
  * @param ref the workspace's public id or slug
- * @throws {AppError} `not_found`, `invalid_input`; `conflict` for who is a member or invited already
+ * @throws {AppError} `not_found`, `invalid_input`; `conflict` for who is a member or invited already, `rate_limited`
  */
 export async function addMember(ctx: OperatorContext, ref: string, input: NewMember): Promise<AddedMember> {
   requireOperatorPermission(ctx, "workspaces:write");
   const { email, role, direct, name } = parseInput(NewMember, input);
   if (!direct) return { member: null, invitation: await inviteMember(ctx, ref, { email, role }) };
   const owner = await operateWorkspace(ctx, ref);
+  spend(owner, "invite");
   const workspaceId = owner.workspace.id;
   const member = await db().$transaction(async (tx) => {
     await lockMembers(tx, owner);

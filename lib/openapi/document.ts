@@ -70,7 +70,7 @@ function describe(operation: Operation, components: Record<string, Json>) {
         description: summary,
         headers: { "x-request-id": REQUEST_ID, ...answerHeaders(operation) },
         ...(answerSchema && { content: { "application/json": { schema: answerSchema } } }),
-        ...(file && { content: { [file]: { schema: { type: "string" } } } }),
+        ...(file && { content: Object.fromEntries(file.map((kind) => [kind, { schema: { type: "string" } }])) }),
       },
       ...Object.fromEntries(failuresOf(operation).map((failure) => [failure, failureReference(failure)])),
     },

@@ -93,6 +93,6 @@ export const INSTANCE_OPERATIONS = [
   on.get("/operator/audit-log/export", "exportOperatorAudit", "The same as a file", {
     ...read,
     query: AuditExport.partial({ format: true }),
-    file: "application/x-ndjson",
+    file: ["application/x-ndjson", "text/csv"],
   }),
 ];

@@ -73,7 +73,7 @@ export const OPERATED_WORKSPACE_OPERATIONS = [
       scope: "workspaces:read",
       description:
         'JSON lines `{"kind","data"}`, oldest first: `export`, `workspace`, then members, invitations, tenants, integrations, keys, webhooks, inboxes, notifications, replays, audit log, events and deliveries with their attempts, and at last `end` with how many there were of each. A file without `end` was cut off.',
-      file: "application/x-ndjson",
+      file: ["application/x-ndjson"],
     },
   ),
   on.get("/operator/workspaces/{id}/members", "listOperatedMembers", "The members of a workspace", {

@@ -34,8 +34,8 @@ interface Details {
   /** What is answered: one, or a page of `listOf`. */
   answer?: z.ZodType;
   listOf?: z.ZodType;
-  /** The type of a file that is answered instead, e.g. `application/x-ndjson`. */
-  file?: string;
+  /** The types of a file that is answered instead, e.g. `application/x-ndjson`; the first is the default. */
+  file?: readonly string[];
   /** Which rate limit it counts towards. */
   quota?: QuotaName | "publish";
   /** Whether its answer has an ETag, and whether it obeys `If-Match`. */

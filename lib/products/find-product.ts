@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
 import { parseId } from "#lib/ids";
+import { isStorable } from "#lib/text/is-storable";
 
 export interface ProductRow {
   id: string;
@@ -12,9 +13,7 @@ export interface ProductRow {
 /** The product of this public id or slug. @throws {AppError} `not_found` */
 export async function findProduct(tx: Transaction, idOrSlug: string): Promise<ProductRow> {
   const id = parseId("product", idOrSlug);
-  // What is no text for PostgreSQL names nothing.
-  const isText = !idOrSlug.includes("\0") && idOrSlug.isWellFormed();
-  const product = isText
+  const product = isStorable(idOrSlug)
     ? await tx.product.findUnique({
         where: id ? { id } : { slug: idOrSlug },
         select: { id: true, slug: true, name: true },

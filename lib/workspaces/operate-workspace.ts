@@ -4,6 +4,7 @@ import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db, type Transaction } from "#lib/database/client";
 import { notFound } from "#lib/errors/app-error";
 import { parseId } from "#lib/ids";
+import { isStorable } from "#lib/text/is-storable";
 import type { Prisma } from "#prisma/client";
 
 const CONTEXT_FACTS = {
@@ -14,10 +15,10 @@ const CONTEXT_FACTS = {
   hidePayloads: true,
 } as const satisfies Prisma.WorkspaceSelect;
 
-/** The condition that finds a workspace by its public id or slug. No slug looks like an id. */
+/** The condition that finds a workspace by its public id or slug. No slug looks like an id, or is empty. */
 export function workspaceByRef(ref: string): Prisma.WorkspaceWhereUniqueInput {
   const id = parseId("workspace", ref);
-  return id ? { id } : { slug: ref };
+  return id ? { id } : { slug: isStorable(ref) ? ref : "" };
 }
 
 /**

@@ -114,12 +114,13 @@ function check({ id, responses }: DescribedOperation, response: Response, answer
     const always = !/^(retry-after|idempotent-replayed)$/.test(name) && !(isStored && name.startsWith("ratelimit"));
     if (always) expect(response.headers.has(name), `${about}\nhas no header ${name} (${description})`).toBe(true);
   }
-  const [type, content] = Object.entries(declared.content ?? {})[0] ?? [];
-  if (!type || !content) {
-    expect(answer, about).toBe("");
+  const types = Object.keys(declared.content ?? {});
+  const type = response.headers.get("content-type")?.split(";")[0] ?? "";
+  const content = declared.content?.[type];
+  if (!content) {
+    expect([types, answer], about).toEqual([[], ""]);
     return;
   }
-  expect(response.headers.get("content-type")?.split(";")[0], about).toBe(type);
   // A file is whatever it is.
   if (content.schema.type === "string") return;
   expect(problemsOf(content.schema, JSON.parse(answer)), about).toEqual([]);

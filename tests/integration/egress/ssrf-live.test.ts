@@ -2,6 +2,7 @@ import diagnostics from "node:diagnostics_channel";
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { networkInterfaces } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DELETE as deleteRoute, PATCH as updateRoute } from "#app/api/v1/webhooks/[id]/route";
 import { POST as testRoute } from "#app/api/v1/webhooks/[id]/test/route";
@@ -29,6 +30,8 @@ Object.assign(process.env, {
   POSTHORN_EGRESS_ALLOW: "127.77.0.0/16",
   POSTHORN_DNS_SERVERS: dns.address,
 });
+/** An answer is kept for five seconds; whoever asks then gets the new one. */
+const DNS_KEPT_MS = 5100;
 const databaseUrl = new URL(await createTestDatabase());
 
 interface Entry {
@@ -203,11 +206,6 @@ describe("fault 51: a name server that rebinds, and canaries where it points (or
   });
 
   test("between attempts: private, mixed, our own address and metadata are refused, and it recovers (fault 22, flip)", async () => {
-    const host = "flip.example.test";
-    let now: string[] = [PUBLIC];
-    answers.set(host, () => now);
-    const { body: webhook } = await create(strict, url(host));
-    expect(await sendTo(webhook.id)).toMatchObject({ responseStatus: 200 });
     const bad = [
       ["127.0.0.1"],
       [PUBLIC, "127.0.0.1"],
@@ -215,22 +213,27 @@ describe("fault 51: a name server that rebinds, and canaries where it points (or
       ["169.254.169.254"],
       ...(own ? [[own]] : []),
     ];
-    for (const said of [...bad, [PUBLIC]]) {
-      now = said;
-      // An answer is kept for five seconds; the next question gets the new one.
-      const before = dns.asked.get(host) ?? 0;
-      let attempt = await sendTo(webhook.id);
-      while ((dns.asked.get(host) ?? 0) === before) attempt = await sendTo(webhook.id);
-      expect(attempt).toMatchObject(
-        said === bad[0] || bad.includes(said)
-          ? { errorCode: "blocked_address", remoteAddress: null, connectMs: null }
-          : { responseStatus: 200, remoteAddress: PUBLIC },
-      );
+    const hosts = bad.map((_, i) => `flip${i}.example.test`);
+    const made = await Promise.all(hosts.map(async (host) => (await create(strict, url(host))).body));
+    const reached = { errorCode: null, responseStatus: 200, remoteAddress: PUBLIC };
+    const refused = { errorCode: "blocked_address", responseStatus: null, remoteAddress: null, connectMs: null };
+    for (const [answer, expected] of [
+      [() => [PUBLIC], reached],
+      [(i: number) => bad[i] ?? [], refused],
+      [() => [PUBLIC], reached],
+    ] as const) {
+      for (const [i, host] of hosts.entries()) answers.set(host, () => answer(i));
+      await sleep(DNS_KEPT_MS);
+      await publish(strict, {});
+      await deliverDue();
+      for (const { id } of made) expect(await lastAttempt(id)).toMatchObject(expected);
       await db().webhookHealth.updateMany({ data: { waitUntil: null, circuitOpenings: 0 } });
     }
-    await callRoute(deleteRoute, { key: await keyOf(strict), params: { id: webhook.id }, method: "DELETE" });
+    for (const { id } of made) {
+      await callRoute(deleteRoute, { key: await keyOf(strict), params: { id }, method: "DELETE" });
+    }
     untouched();
-  }, 120_000);
+  });
 
   test.each(["canary", "metadata"])(
     "a redirect to the %s is a failure, one request, and nothing else (fault 23)",
