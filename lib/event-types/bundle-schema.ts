@@ -23,6 +23,17 @@ export function follow(document: Json, value: unknown): unknown {
   return target;
 }
 
+/** The same for what is only shown: null where a schema says nothing, or refers to what is not there. */
+export function followForReading(document: Json, schema: unknown): Json | null {
+  try {
+    const target = follow(document, schema);
+    return isObject(target) ? target : null;
+  } catch (error) {
+    if (error instanceof BrokenReference || error instanceof URIError) return null;
+    throw error;
+  }
+}
+
 function lookUp(document: Json, ref: string): unknown {
   if (!ref.startsWith("#/")) {
     throw new BrokenReference(`"${ref}" is in another document; bundle the description into one file first`);

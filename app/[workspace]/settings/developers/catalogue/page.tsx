@@ -19,7 +19,7 @@ export default async function CataloguePage({ params }: { params: Promise<{ work
       <PageHeader
         crumbs={[{ label: "Settings" }, { label: "Developers" }, { label: "Event catalogue" }]}
         title="Event catalogue"
-        description="The events a webhook can subscribe to, with a sample of the data of each."
+        description="The events a webhook can subscribe to, with a sample, the schema and the TypeScript type of each."
       />
       {types.length === 0 ? (
         <EmptyState icon={<BookOpen aria-hidden />} title="The catalogue is empty">
