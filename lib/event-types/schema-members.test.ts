@@ -43,6 +43,11 @@ test("objects and the objects of a list show what is in them", () => {
   ]);
 });
 
+test("members come in the order in which they are required, which jsonb does not forget", () => {
+  const schema = { required: ["total", "id"], properties: { id: {}, note: {}, total: {} } };
+  expect(schemaMembers(schema).map(({ name }) => name)).toEqual(["total", "id", "note"]);
+});
+
 describe("a member is told as", () => {
   test.each([
     [{ enum: ["a", 2] }, '"a" or 2'],

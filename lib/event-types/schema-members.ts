@@ -1,4 +1,4 @@
-import { followForReading, isObject } from "#lib/event-types/bundle-schema";
+import { followForReading, isObject, propertiesForReading } from "#lib/event-types/bundle-schema";
 
 type Json = Record<string, unknown>;
 
@@ -25,8 +25,8 @@ function membersOf(document: Json, schema: unknown, depth: number): SchemaMember
   const target = followForReading(document, schema);
   if (!target || depth >= MAX_DEPTH) return [];
   const parts = [target.oneOf, target.anyOf, target.allOf].flatMap((list) => (Array.isArray(list) ? list : []));
-  const { properties, required } = target;
-  const own = Object.entries(isObject(properties) ? properties : {}).map(([name, member]): SchemaMember => {
+  const { required } = target;
+  const own = propertiesForReading(target).map(([name, member]): SchemaMember => {
     const { description } = followForReading(document, member) ?? {};
     return {
       name,

@@ -1,4 +1,4 @@
-import { followForReading, isObject } from "#lib/event-types/bundle-schema";
+import { followForReading, isObject, propertiesForReading } from "#lib/event-types/bundle-schema";
 
 type Json = Record<string, unknown>;
 
@@ -50,8 +50,9 @@ function named(document: Json, target: Json, type: unknown, depth: number): stri
   return NAMES[String(type)] ?? "unknown";
 }
 
-function objectOf(document: Json, { properties, required, additionalProperties }: Json, depth: number): string {
-  const members = isObject(properties) ? Object.entries(properties) : [];
+function objectOf(document: Json, target: Json, depth: number): string {
+  const { required, additionalProperties } = target;
+  const members = propertiesForReading(target);
   if (members.length === 0) {
     return `Record<string, ${isObject(additionalProperties) ? typeOf(document, additionalProperties, depth + 1) : "unknown"}>`;
   }
