@@ -55,7 +55,7 @@ test("a webhook with a header of one's own fails for good after its fifth retry,
   const replay = row.getByRole("button", { name: /^Replay alert\.domain_matched/ });
   // It is offered once the delivery has failed for good.
   await expect.poll(() => page.reload().then(() => replay.count()), EVENTUALLY).toBe(1);
-  await row.getByText("Failed").waitFor();
+  await row.getByText("Failed", { exact: true }).waitFor();
   receiver.answerWith(status(200));
   await replay.click();
   await expect.poll(() => receiver.requests.length, EVENTUALLY).toBe(7);
