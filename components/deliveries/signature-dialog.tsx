@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { SignatureResult } from "#components/deliveries/signature-result";
 import { Button } from "#components/ui/button";
 import { DialogPopup } from "#components/ui/dialog-popup";
@@ -23,6 +23,9 @@ export interface SignatureCheckProps {
   check: (input: SignatureCheckInput) => Promise<ActionResult<SignatureCheck>>;
 }
 
+/** What HTTP needs, and no signature. */
+const PLAIN_HEADER = /^(host|connection|content-type|content-length|user-agent|accept|accept-encoding)$/i;
+
 const TIMES = [
   { value: "sent", label: "When it was sent" },
   { value: "now", label: "Now, as a receiver would" },
@@ -32,7 +35,10 @@ const CODE = "max-h-48 font-mono text-xs max-sm:text-base";
 
 /** Verifies what was sent, or what a server received, and says in plain words why it does not match. */
 export function SignatureDialog({ open, onOpenChange, attempt, body: sentBody, check }: SignatureCheckProps) {
-  const sentHeaders = attempt.request.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
+  const sentHeaders = attempt.request.headers
+    .filter(([name]) => !PLAIN_HEADER.test(name))
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("\n");
   const [secret, setSecret] = useState("");
   const [headers, setHeaders] = useState(sentHeaders);
   const [body, setBody] = useState(sentBody);
@@ -40,6 +46,12 @@ export function SignatureDialog({ open, onOpenChange, attempt, body: sentBody, c
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const [result, setResult] = useState<SignatureCheck | null>(null);
+
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a small screen it is below the fold.
+    if (result || error) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [result, error]);
 
   async function run(event: React.FormEvent) {
     event.preventDefault();
@@ -112,7 +124,7 @@ export function SignatureDialog({ open, onOpenChange, attempt, body: sentBody, c
         <Field label="Judge the timestamp by">
           <Select options={TIMES} value={at} onValueChange={(value) => edit(setAt)(value === "now" ? "now" : "sent")} />
         </Field>
-        <div role="status" className="empty:hidden">
+        <div ref={outcome} role="status" className="empty:hidden">
           {error && <Notice tone="bad">{error}</Notice>}
           {result && <SignatureResult result={result} />}
         </div>
