@@ -5,7 +5,7 @@ import { type Demo, startPosthorn } from "#tests/support/posthorn";
 
 declare module "vitest" {
   interface ProvidedContext {
-    app: { url: string; demo: Demo };
+    app: { url: string; demo: Demo; dataDir: string };
   }
 }
 
@@ -13,6 +13,6 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   const posthorn = await startPosthorn();
   const demo: Demo = JSON.parse(await readFile(path.join(posthorn.dataDir, "demo.json"), "utf8"));
-  project.provide("app", { url: posthorn.url, demo });
+  project.provide("app", { url: posthorn.url, demo, dataDir: posthorn.dataDir });
   return () => posthorn.remove();
 }
