@@ -156,3 +156,29 @@ test("Live shows what arrives without a reload, also in a list that was empty", 
   await publish([{ type: "invoice.overdue", data: { note } }]);
   await rows(page).first().waitFor();
 });
+
+test("a signature is verified as its receiver would, and what differs is said in plain words", async () => {
+  const page = await openPage({ as: "owner" });
+  await openLog(page, 1);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await rows(page).getByText("Succeeded").waitFor();
+  await rows(page).getByText("customer.updated").click();
+  const sheet = page.getByRole("dialog", { name: "Delivery" });
+  await sheet.getByRole("tab", { name: "Request" }).click();
+  await sheet.getByRole("button", { name: "Verify signature" }).click();
+  const dialog = page.getByRole("dialog", { name: "Verify signature" });
+  const verify = dialog.getByRole("button", { name: "Verify", exact: true });
+  await verify.click();
+  await dialog.getByText("Signature valid").waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  const body = dialog.getByLabel("Body", { exact: true });
+  await body.fill(JSON.stringify(JSON.parse(await body.inputValue()), null, 2));
+  await expect.poll(() => dialog.getByText("Signature valid").count(), EVENTUALLY).toBe(0);
+  await verify.click();
+  await dialog.getByText("it was parsed and written again").waitFor();
+  await dialog.getByLabel("Secret").fill(`whsec_${Buffer.alloc(32, 1).toString("base64")}`);
+  await verify.click();
+  await dialog.getByText("This is not a secret that the webhook has now").waitFor();
+  expect(await axe(page)).toEqual([]);
+});

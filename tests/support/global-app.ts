@@ -7,6 +7,7 @@ import { type Demo, type Posthorn, startPosthorn } from "#tests/support/posthorn
 export interface TestApp {
   url: string;
   demo: Demo;
+  dataDir: string;
 }
 
 declare module "vitest" {
@@ -29,5 +30,5 @@ export default async function setup(project: TestProject) {
 }
 
 async function describeApp({ url, dataDir }: Posthorn): Promise<TestApp> {
-  return { url, demo: JSON.parse(await readFile(path.join(dataDir, "demo.json"), "utf8")) };
+  return { url, dataDir, demo: JSON.parse(await readFile(path.join(dataDir, "demo.json"), "utf8")) };
 }
