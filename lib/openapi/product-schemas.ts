@@ -91,6 +91,22 @@ export const ProductEventType = z
   })
   .meta({ id: "ProductEventType" });
 
+export const Catalogue = z
+  .strictObject({
+    eventTypes: z.array(
+      z.strictObject({
+        name: z.string(),
+        group: z.string(),
+        description: z.string(),
+        lowestRole: z.enum(ROLES),
+        validation: z.enum(EVENT_VALIDATIONS),
+        schema: z.unknown(),
+        example: z.unknown(),
+      }),
+    ),
+  })
+  .meta({ id: "Catalogue" });
+
 export const ImportPlan = z
   .strictObject({
     created: z.array(z.string()),
