@@ -23,9 +23,9 @@ export const DELIVERY_OPERATIONS = [
     query: DeliveryFilters,
     listOf: answers.Delivery,
   }),
-  deliveries.get("/deliveries/export", "exportDeliveries", "The same as a file", {
+  deliveries.get("/deliveries/export", "exportDeliveries", "Export deliveries as a file", {
     scope: "deliveries:read",
-    description: "All that match, without payloads. That it was exported is in the audit log.",
+    description: "CSV or JSON lines: all that match, without payloads. That it was exported is in the audit log.",
     query: DeliveryExport,
     file: EXPORT_TYPES,
   }),

@@ -106,8 +106,9 @@ export const INSTANCE_OPERATIONS = [
     query: AuditFilters,
     listOf: AuditEntry,
   }),
-  on.get("/operator/audit-log/export", "exportOperatorAudit", "The same as a file", {
+  on.get("/operator/audit-log/export", "exportOperatorAudit", "Export the operators' audit log as a file", {
     ...read,
+    description: "CSV or JSON lines. That it was exported is in the log too.",
     query: AuditExport,
     file: EXPORT_TYPES,
   }),

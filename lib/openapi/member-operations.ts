@@ -50,9 +50,9 @@ export const MEMBER_OPERATIONS = [
     query: AuditFilters,
     listOf: answers.AuditEntry,
   }),
-  on.get("/audit-log/export", "exportAudit", "The same as a file", {
+  on.get("/audit-log/export", "exportAudit", "Export the audit log as a file", {
     scope: "audit:read",
-    description: "That it was exported is in the audit log too.",
+    description: "CSV or JSON lines. That it was exported is in the log too.",
     query: AuditExport,
     file: EXPORT_TYPES,
   }),
