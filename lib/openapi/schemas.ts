@@ -237,14 +237,17 @@ export const Workspace = z
   })
   .meta({ id: "Workspace" });
 
+/** Without control characters. */
+const shortText = (max: number) => z.string().min(1).max(max).meta({ pattern: "^[^\\u0000-\\u001f\\u007f]+$" });
+
 /** One event to publish. lib/events/parse-publish.ts reads it from text, so that `data` keeps its exact form. */
 export const PublishItem = z
   .strictObject({
-    workspace: z.string().min(1).max(100).meta({ description: "A workspace's slug or id." }),
-    type: z.string().min(1).max(128),
+    workspace: shortText(100).meta({ description: "A workspace's slug or id." }),
+    type: shortText(128),
     data: z.unknown().meta({ description: "At most 256 KB. Delivered exactly as written." }),
-    tenant: z.string().min(1).max(200).nullable().optional(),
-    id: z.string().min(1).max(255).nullable().optional().meta({ description: "The idempotency key." }),
+    tenant: shortText(200).nullable().optional(),
+    id: shortText(255).nullable().optional().meta({ description: "The idempotency key." }),
     timestamp: time.nullable().optional().meta({ description: "When it happened; default: now." }),
   })
   .meta({ id: "PublishItem" });

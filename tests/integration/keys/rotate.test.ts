@@ -127,7 +127,7 @@ describe("a key's name and expiry", () => {
       before: { name: "CI", expiresAt: null },
       after: { name: "Build farm", expiresAt },
     });
-    await expect(updateKey(ctx, key.id, { scopes: ["*"] } as never)).rejects.toMatchObject({
+    await expect(updateKey(ctx, key.id, { name: "Mine", scopes: ["*"] } as never)).rejects.toMatchObject({
       errors: [{ path: "scopes" }],
     });
   });
