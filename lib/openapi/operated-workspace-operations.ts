@@ -76,6 +76,11 @@ export const OPERATED_WORKSPACE_OPERATIONS = [
       file: ["application/x-ndjson"],
     },
   ),
+  on.get("/operator/workspaces/{id}/activity", "getOperatedActivity", "What goes on in a workspace, in numbers", {
+    key,
+    scope: "workspaces:read",
+    answer: answers.OperatedActivity,
+  }),
   on.get("/operator/workspaces/{id}/members", "listOperatedMembers", "The members of a workspace", {
     key,
     scope: "workspaces:read",
