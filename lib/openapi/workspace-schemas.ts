@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InboxAnswer } from "#lib/inbox/answer";
 import { NOTIFICATION_KINDS } from "#lib/notifications/notification-view";
+import { HeaderPair } from "#lib/openapi/schemas";
 
 // What API v1 answers about inboxes and notifications.
 
@@ -22,7 +23,7 @@ export const InboxRequest = z
     id: z.string(),
     method: z.string(),
     url: z.string().meta({ description: "Path and query." }),
-    headers: z.array(z.tuple([z.string(), z.string()])),
+    headers: z.array(HeaderPair),
     body: z.string(),
     bodyEncoding: z.enum(["utf-8", "base64"]),
     answeredStatus: z.number().nullable().meta({ description: "Null: the inbox was told never to answer." }),
@@ -44,7 +45,11 @@ export const Notification = z
     kind: z.enum(NOTIFICATION_KINDS),
     webhookId: z.string().nullable(),
     webhookName: z.string().nullable(),
-    keyId: z.string().nullable().meta({ description: "The API key it is about; null where that is a webhook." }),
+    keyId: z.string().nullable().meta({ description: "The API key it is about; null where that is something else." }),
+    replayId: z
+      .string()
+      .nullable()
+      .meta({ description: "The bulk replay that ended; `webhookId` is its webhook, null where it was of all." }),
     text: z.string(),
     createdAt: time,
   })

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
 import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
-import { deliveryActions, loadRecent } from "#app/_lib/load-deliveries";
+import { deliveryActions, loadRecent, signatureCheck } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, productRules, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
@@ -124,6 +124,7 @@ async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: Webhoo
       deliveries={deliveries}
       about="webhook"
       actions={deliveryActions(ctx)}
+      checkSignature={signatureCheck(ctx)}
     />
   );
 }
