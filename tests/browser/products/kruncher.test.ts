@@ -97,6 +97,12 @@ test("the demo's workspace shows both events and the way they arrive", async () 
   const page = await openPage({ as: "viewer", workspace: "kruncher" });
   await page.goto(productOf("kruncher").developers("catalogue"));
   for (const name of ["analysisCompleted", "changedStatus"]) await page.getByRole("article", { name }).waitFor();
+  const changed = page.getByRole("article", { name: "changedStatus" });
+  await changed.getByRole("tab", { name: "Schema" }).click();
+  await changed.getByRole("region", { name: "Schema of changedStatus" }).getByText("string (date-time)").waitFor();
+  expect(await axe(page)).toEqual([]);
+  await changed.getByRole("tab", { name: "TypeScript" }).click();
+  await changed.getByText("export type ChangedStatus = {").waitFor();
   await page.getByText("How events arrive").click();
   await page.getByText("/api/integration/webhook manages").waitFor();
   const headers = page.getByLabel("Headers of the sample request");
