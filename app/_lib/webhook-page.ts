@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { orNotFound, pageContext } from "#app/_lib/session";
+import type { ProductRules } from "#components/webhooks/webhook-facts";
 import type { FormRules } from "#components/webhooks/webhook-form";
 import { config } from "#lib/config";
 import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
@@ -11,6 +12,7 @@ import { type Snippet, verificationSnippets } from "#lib/signing/snippets";
 import { listTenants } from "#lib/tenants/list-tenants";
 import { getWebhook } from "#lib/webhooks/get-webhook";
 import { signaturesOf } from "#lib/webhooks/signatures";
+import { webhookDefaults } from "#lib/webhooks/webhook-defaults";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export interface WebhookParams {
@@ -25,20 +27,27 @@ export const pageWebhook = cache(async (workspace: string, id: string): Promise<
 
 /** What the product's profile and this instance allow in the form. */
 export async function formRules(ctx: WorkspaceContext): Promise<FormRules> {
-  const [{ profile }, tenants, integrations] = await Promise.all([
-    currentProfile(db(), ctx.workspace.productId),
+  const [defaults, tenants, integrations] = await Promise.all([
+    webhookDefaults(ctx),
     listTenants(ctx),
     listIntegrations(ctx, { limit: 100 }),
   ]);
   return {
-    allowHttp: profile.allowHttp,
+    allowHttp: defaults.allowHttp,
     allowLoopback: config().egress.allowLoopback,
-    defaultTimeoutSeconds: profile.timeoutSeconds,
-    defaultRetry: profile.retry,
-    signature: profile.signature,
+    defaultTimeoutSeconds: defaults.timeoutSeconds,
+    defaultRetry: defaults.retrySchedule,
+    signature: defaults.signature,
     tenants,
     integrations: integrations.data.map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** What holds for a webhook where it has not chosen otherwise, and how it signs. */
+export async function productRules(ctx: WorkspaceContext, webhook: WebhookView): Promise<ProductRules> {
+  const { profile } = await currentProfile(db(), ctx.workspace.productId);
+  const { timeoutSeconds, retry } = profile;
+  return { timeoutSeconds, retry, signatures: signaturesOf(profile, webhook.signature) };
 }
 
 /** Code that verifies a webhook's requests; for null, a webhook that signs as the profile says. */

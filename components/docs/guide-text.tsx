@@ -18,26 +18,36 @@ export function GuideText({ markdown }: { markdown: string }) {
   );
 }
 
+const LIST = "grid grid-cols-[minmax(0,1fr)] gap-1.5 pl-5 marker:text-ink-muted";
+
 const COMPONENTS: Components = {
   h2: ({ children }) => <Heading>{children}</Heading>,
   a: ({ href = "", children }) => <GuideLink href={href}>{children}</GuideLink>,
   pre: ({ children, node }) => <Block line={node?.position?.start.line ?? 0}>{children}</Block>,
   code: ({ children }) => (
-    <code className="rounded bg-sunken px-1 py-px font-mono text-[0.86em] wrap-anywhere">{children}</code>
+    <code className="rounded bg-sunken px-1 py-px font-mono text-[0.86em] wrap-anywhere sm:[td:first-child_&]:whitespace-nowrap">
+      {children}
+    </code>
   ),
-  ul: ({ children }) => <ul className="grid list-disc gap-1.5 pl-5 marker:text-ink-muted">{children}</ul>,
-  ol: ({ children }) => <ol className="grid list-decimal gap-1.5 pl-5 marker:text-ink-muted">{children}</ol>,
+  ul: ({ children }) => <ul className={`${LIST} list-disc`}>{children}</ul>,
+  ol: ({ children }) => <ol className={`${LIST} list-decimal`}>{children}</ol>,
+  li: ({ children }) => <li className="[&>*+*]:mt-2">{children}</li>,
   strong: ({ children }) => <strong className="font-semibold text-ink">{children}</strong>,
   table: ({ children }) => (
     <div className="overflow-x-auto rounded-lg border">
       <table className="w-full text-left text-sm">{children}</table>
     </div>
   ),
-  th: ({ children }) => (
-    <th scope="col" className="border-b bg-sunken px-3 py-2 font-medium empty:hidden">
-      {children}
-    </th>
-  ),
+  thead: ({ children }) => <thead className="[&:not(:has(th))]:hidden">{children}</thead>,
+  // A column without a name is no heading, but keeps its place.
+  th: ({ children }) =>
+    Children.count(children) === 0 ? (
+      <td className="border-b bg-sunken" />
+    ) : (
+      <th scope="col" className="border-b bg-sunken px-3 py-2 font-medium">
+        {children}
+      </th>
+    ),
   td: ({ children }) => <td className="border-b px-3 py-2 align-top [tr:last-child_&]:border-b-0">{children}</td>,
 };
 

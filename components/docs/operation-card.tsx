@@ -14,7 +14,7 @@ export const METHOD_TONES: Record<string, Tone> = {
 
 /** One operation: what it does, what it takes, what it answers. */
 export function OperationCard({ operation }: { operation: ReferenceOperation }) {
-  const { id, method, path, summary, description, parameters, body, status, answer, failures, curl } = operation;
+  const { id, method, path, summary, description, parameters, body, status, answer, files, failures, curl } = operation;
   return (
     <article
       id={id}
@@ -41,7 +41,11 @@ export function OperationCard({ operation }: { operation: ReferenceOperation }) 
       <FieldList title="Parameters" fields={parameters} />
       <FieldList title="Body" fields={body} />
       <FieldList title={`Answer, ${status}`} fields={answer} />
-      {answer.length === 0 && <p className="text-sm text-ink-muted">Answers {status} without a body of fields.</p>}
+      {answer.length === 0 && (
+        <p className="text-sm text-ink-muted">
+          Answers {status} {files.length > 0 ? `with a file: ${files.join(" or ")}.` : "without a body of fields."}
+        </p>
+      )}
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted" aria-label="Failures">
         {failures.map(({ status: failure, codes }) => (
           <li key={failure}>

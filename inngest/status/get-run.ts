@@ -3,7 +3,8 @@ import type { Pool } from "pg";
 import { validate } from "uuid";
 import { enginePool } from "#inngest/embedded/pool";
 import { RUN_COLUMNS, type RunRow, runView } from "#inngest/status/list-runs";
-import type { OperatorContext } from "#lib/context/operator-context";
+import { whenMigrated } from "#inngest/status/when-migrated";
+import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import type { RunDetail, RunError, RunWork } from "#lib/engine/engine-view";
 import { notFound } from "#lib/errors/app-error";
 
@@ -45,12 +46,16 @@ interface WorkRow {
  *
  * @throws {AppError} `not_found`
  */
-export async function getRun(_ctx: OperatorContext, id: string, pool: Pool = enginePool()): Promise<RunDetail> {
+export async function getRun(ctx: OperatorContext, id: string, pool: Pool = enginePool()): Promise<RunDetail> {
+  requireOperatorPermission(ctx, "instance:read");
   if (!validate(id)) throw notFound("run");
   const read = async <Row>(text: string) => (await pool.query<Row & object>(text, [id])).rows;
-  const [run] = await read<DetailRow>(
-    `SELECT ${RUN_COLUMNS}, concurrency_key, event::text AS event_json, output::text AS output_json
-       FROM posthorn_engine.runs WHERE id = $1`,
+  const [run] = await whenMigrated(
+    read<DetailRow>(
+      `SELECT ${RUN_COLUMNS}, concurrency_key, event::text AS event_json, output::text AS output_json
+         FROM posthorn_engine.runs WHERE id = $1`,
+    ),
+    [],
   );
   if (!run) throw notFound("run");
   const [steps, failures, work] = await Promise.all([

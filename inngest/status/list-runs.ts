@@ -1,19 +1,12 @@
 import "server-only";
 import type { Pool } from "pg";
-import { z } from "zod";
 import { enginePool } from "#inngest/embedded/pool";
 import { whenMigrated } from "#inngest/status/when-migrated";
-import type { OperatorContext } from "#lib/context/operator-context";
-import { RUN_STATUSES, type RunError, type RunStatus, type RunView } from "#lib/engine/engine-view";
+import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
+import type { RunError, RunStatus, RunView } from "#lib/engine/engine-view";
+import { RunFilters } from "#lib/engine/run-filters";
 import { parseInput } from "#lib/errors/parse-input";
-import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
-
-export const RunFilters = z.strictObject({
-  ...PageInput,
-  function: z.string().max(200).optional(),
-  status: z.enum(RUN_STATUSES).optional(),
-});
-export type RunFilters = z.input<typeof RunFilters>;
+import { mapPage, type Page, readPage } from "#lib/http/cursor";
 
 export interface RunRow {
   id: string;
@@ -41,10 +34,11 @@ const STATUS_CONDITIONS: Record<RunStatus, string> = {
 
 /** The embedded engine's runs of the last days, newest first. */
 export async function listRuns(
-  _ctx: OperatorContext,
+  ctx: OperatorContext,
   filters: RunFilters = {},
   pool: Pool = enginePool(),
 ): Promise<Page<RunView>> {
+  requireOperatorPermission(ctx, "instance:read");
   const { function: functionId, status, ...position } = parseInput(RunFilters, filters);
   const page = await readPage(position, async ({ id, orderBy, take }) => {
     const values: unknown[] = [];

@@ -6,13 +6,14 @@ import { listFunctions } from "#inngest/status/list-functions";
 import { readQueue } from "#inngest/status/read-queue";
 import { whenMigrated } from "#inngest/status/when-migrated";
 import { config } from "#lib/config";
-import type { OperatorContext } from "#lib/context/operator-context";
+import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import type { EngineView, FunctionNumbers, QueueView } from "#lib/engine/engine-view";
 
 const NOTHING_QUEUED: QueueView = { running: 0, due: 0, waitingForSlot: 0, scheduled: 0, oldestDueMs: 0, workers: 0 };
 
 /** What executes the functions, and how it is doing. */
-export async function readEngine(_ctx: OperatorContext, pool: Pool = enginePool()): Promise<EngineView> {
+export async function readEngine(ctx: OperatorContext, pool: Pool = enginePool()): Promise<EngineView> {
+  requireOperatorPermission(ctx, "instance:read");
   const functions = listFunctions(new Date());
   if (config().inngest.external) return { kind: "external", functions, server: externalServer() };
   const ids = functions.map(({ id }) => id);

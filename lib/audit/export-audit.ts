@@ -7,7 +7,7 @@ import { type OperatorContext, requireOperatorPermission } from "#lib/context/op
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { parseInput } from "#lib/errors/parse-input";
-import { type Column, EXPORT_FORMATS, type ExportFile, exportFile } from "#lib/export/export-file";
+import { type Column, EXPORT_FORMATS, type ExportFile, type ExportFormat, exportFile } from "#lib/export/export-file";
 import type { Prisma } from "#prisma/client";
 
 const BATCH = 1000;
@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<AuditView>[] = [
 
 export const AuditExport = z.strictObject({
   ...AuditSelection.shape,
-  format: z.enum(EXPORT_FORMATS, "must be csv or ndjson"),
+  format: z.enum(EXPORT_FORMATS, "must be csv or ndjson").default("ndjson"),
 });
 export type AuditExport = z.input<typeof AuditExport>;
 
@@ -43,7 +43,7 @@ export type AuditExport = z.input<typeof AuditExport>;
 export async function exportAudit(ctx: WorkspaceContext, input: AuditExport): Promise<ExportFile> {
   requirePermission(ctx, "audit:read");
   const { format, ...selection } = parseInput(AuditExport, input);
-  await recordAudit(db(), ctx, exported({ type: "workspace", name: ctx.workspace.name }, input));
+  await recordAudit(db(), ctx, exported({ type: "workspace", name: ctx.workspace.name }, format, input));
   const name = `${ctx.workspace.slug}-audit-log`;
   return exportFile({ format, name, columns: COLUMNS }, pages(auditWhere(ctx, selection)));
 }
@@ -52,11 +52,15 @@ export async function exportAudit(ctx: WorkspaceContext, input: AuditExport): Pr
 export async function exportOperatorAudit(ctx: OperatorContext, input: AuditExport): Promise<ExportFile> {
   requireOperatorPermission(ctx, "instance:read");
   const { format, ...selection } = parseInput(AuditExport, input);
-  await recordOperatorAudit(db(), ctx, null, exported({ type: "instance" }, input));
+  await recordOperatorAudit(db(), ctx, null, exported({ type: "instance" }, format, input));
   return exportFile({ format, name: "operator-audit-log", columns: COLUMNS }, pages(auditWhere(ctx, selection)));
 }
 
-function exported(target: AuditChange["target"], { format, ...filters }: AuditExport): AuditChange {
+function exported(
+  target: AuditChange["target"],
+  format: ExportFormat,
+  { format: _, ...filters }: AuditExport,
+): AuditChange {
   return { action: "audit_log.exported", target, after: { format, filters } };
 }
 

@@ -29,7 +29,10 @@ const COLUMNS = [
   "test",
 ] as const satisfies readonly (keyof DeliveryView)[];
 
-export const DeliveryExport = z.strictObject({ ...DeliveryCriteria.shape, format: z.enum(EXPORT_FORMATS) });
+export const DeliveryExport = z.strictObject({
+  ...DeliveryCriteria.shape,
+  format: z.enum(EXPORT_FORMATS, "must be csv or ndjson").default("ndjson"),
+});
 export type DeliveryExport = z.input<typeof DeliveryExport>;
 
 /**

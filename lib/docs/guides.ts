@@ -40,4 +40,11 @@ export const GUIDES: readonly Guide[] = [
     title: "Security",
     summary: "Signatures and secrets, addresses, roles, and what is kept how.",
   },
+  {
+    slug: "profiles",
+    file: "docs/profiles.md",
+    title: "A product of your own",
+    summary:
+      "For whoever runs Posthorn: body, headers, signature and retries as receivers see them, every field explained.",
+  },
 ];

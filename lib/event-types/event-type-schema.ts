@@ -52,7 +52,7 @@ export const EventTypePatch = z
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "has nothing to change")
-  .meta({ id: "EventTypePatch" });
+  .meta({ id: "EventTypePatch", minProperties: 1 });
 export type EventTypePatch = z.input<typeof EventTypePatch>;
 
 /** A type of a file that is imported. What the file does not say stays as it is, or gets its default where it is new. */

@@ -16,6 +16,7 @@ export interface Page<T> {
 export const PageInput = {
   cursor: z.string().max(200).optional().meta({
     description: "The `nextCursor` or `previousCursor` of a page: the one after or before it.",
+    pattern: "^[A-Za-z0-9_-]+$",
   }),
   limit: z.coerce
     .number("must be a number")

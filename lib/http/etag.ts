@@ -6,6 +6,9 @@ export function versionResponse<View extends { version: number }>(view: View, st
   return Response.json(view, { status, headers: { etag: `"${view.version}"` } });
 }
 
+/** What `If-Match` may be: entity tags, or any. */
+export const IF_MATCH_PATTERN = /^(\*|(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*)$/;
+
 /**
  * The versions that `If-Match` asks for; undefined when it asks for none (it is absent, or `*`). A weak tag, or one that
  * is not ours, matches nothing.
@@ -15,7 +18,7 @@ export function versionResponse<View extends { version: number }>(view: View, st
 export function expectedVersions(request: Request): number[] | undefined {
   const given = request.headers.get("if-match")?.trim();
   if (given === undefined || given === "*") return undefined;
-  if (!/^(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*$/.test(given)) {
+  if (!IF_MATCH_PATTERN.test(given)) {
     throw new AppError("invalid_request", 'If-Match must be the ETag of an answer, with its quotes: If-Match: "3".');
   }
   return given

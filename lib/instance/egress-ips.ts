@@ -24,7 +24,8 @@ export const EgressIps = z
       .string("must be text")
       .trim()
       .max(50, "is too long")
-      .refine(isAddressOrNetwork, "must be an IP address or a network such as 203.0.113.0/28"),
+      .refine(isAddressOrNetwork, "must be an IP address or a network such as 203.0.113.0/28")
+      .meta({ description: "An address, or a network such as `203.0.113.0/28`." }),
     "must be a list",
   )
   .max(200, "has more than 200 entries")

@@ -24,7 +24,7 @@ export const InstancePatch = z
     }),
   })
   .refine((patch) => Object.keys(patch).length > 0, "has nothing to change")
-  .meta({ id: "InstancePatch" });
+  .meta({ id: "InstancePatch", minProperties: 1 });
 export type InstancePatch = z.input<typeof InstancePatch>;
 
 export interface InstanceSettings {

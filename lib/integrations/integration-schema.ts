@@ -12,7 +12,8 @@ export type IntegrationInput = z.input<typeof IntegrationInput>;
 
 export const IntegrationPatch = z
   .strictObject({ name: fields.name.optional(), description: fields.description.optional() })
-  .meta({ id: "IntegrationPatch" });
+  .refine((patch) => Object.keys(patch).length > 0, "has nothing to change")
+  .meta({ id: "IntegrationPatch", minProperties: 1 });
 export type IntegrationPatch = z.input<typeof IntegrationPatch>;
 
 /** What becomes of an integration's webhooks when it is deleted. */

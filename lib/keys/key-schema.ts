@@ -29,7 +29,8 @@ export type KeyInput = z.input<typeof KeyInput>;
 
 export const KeyPatch = z
   .strictObject({ name: name.optional(), expiresAt: expiresAt.optional() })
-  .meta({ id: "KeyPatch" });
+  .refine((patch) => Object.keys(patch).length > 0, "has nothing to change")
+  .meta({ id: "KeyPatch", minProperties: 1 });
 export type KeyPatch = z.input<typeof KeyPatch>;
 
 export const PublishKeyInput = z

@@ -1,5 +1,6 @@
+import { DeliveryExport } from "#lib/deliveries/export-deliveries";
 import { DeliveryFilters } from "#lib/deliveries/list-deliveries";
-import { operationsOf } from "#lib/openapi/operation";
+import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
 import { ReplayFilters } from "#lib/replays/page-replays";
 import { ReplayInput } from "#lib/replays/replay-schema";
@@ -21,6 +22,12 @@ export const DELIVERY_OPERATIONS = [
     scope: "deliveries:read",
     query: DeliveryFilters,
     listOf: answers.Delivery,
+  }),
+  deliveries.get("/deliveries/export", "exportDeliveries", "Export deliveries as a file", {
+    scope: "deliveries:read",
+    description: "CSV or JSON lines: all that match, without payloads. That it was exported is in the audit log.",
+    query: DeliveryExport,
+    file: EXPORT_TYPES,
   }),
   deliveries.get("/deliveries/{id}", "getDelivery", "A delivery and its attempts", {
     scope: "deliveries:read",

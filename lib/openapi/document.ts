@@ -25,6 +25,7 @@ export function openApiDocument(url: string) {
       title: "Posthorn",
       version: "1",
       description: "Outbound webhooks: publish events, manage who receives them.",
+      license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),

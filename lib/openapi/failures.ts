@@ -3,8 +3,11 @@ import type { Operation } from "#lib/openapi/operation";
 
 type Json = Record<string, unknown>;
 
-/** Every status of a failure, with the codes that have it. */
-const CODES_BY_STATUS = Map.groupBy(Object.keys(ERROR_CODES) as ErrorCode[], (code) => ERROR_CODES[code].status);
+/** Every status of a failure, with the codes that have it. No operation has the router's own. */
+const CODES_BY_STATUS = Map.groupBy(
+  (Object.keys(ERROR_CODES) as ErrorCode[]).filter((code) => code !== "method_not_allowed"),
+  (code) => ERROR_CODES[code].status,
+);
 
 /** The statuses that an operation may fail with, lowest first. */
 export function failuresOf({ method, path, key, query, body, quota, ifMatch, mayConflict }: Operation): number[] {

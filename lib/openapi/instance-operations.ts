@@ -1,11 +1,13 @@
 import { AuditExport } from "#lib/audit/export-audit";
 import { AuditFilters } from "#lib/audit/list-audit";
+import { RunFilters } from "#lib/engine/run-filters";
 import { InstancePatch } from "#lib/instance/instance-settings";
 import { OperatorKeyInput, RotateKeyInput } from "#lib/keys/key-schema";
 import { AnyKeyFilters } from "#lib/keys/list-keys";
+import * as engine from "#lib/openapi/engine-schemas";
 import * as answers from "#lib/openapi/instance-schemas";
 import { AuditEntry } from "#lib/openapi/member-schemas";
-import { operationsOf } from "#lib/openapi/operation";
+import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
 import { OperatorInput } from "#lib/operators/add-operator";
 
 const on = operationsOf("Operator");
@@ -18,6 +20,20 @@ export const INSTANCE_OPERATIONS = [
     ...read,
     description: "At most two seconds old. For alarms, `/metrics` is cheaper.",
     answer: answers.InstanceHealth,
+  }),
+  on.get("/operator/engine", "getEngine", "What executes the functions, and what is left to do", {
+    ...read,
+    description: "Numbers are the embedded engine's; a real Inngest has its own dashboard.",
+    answer: engine.Engine,
+  }),
+  on.get("/operator/engine/runs", "listRuns", "List the embedded engine's runs of three days, newest first", {
+    ...read,
+    query: RunFilters,
+    listOf: engine.Run,
+  }),
+  on.get("/operator/engine/runs/{id}", "getRun", "A run with its steps, failed attempts and what it does next", {
+    ...read,
+    answer: engine.RunDetail,
   }),
   on.get("/operator/settings", "getInstanceSettings", "The instance's settings, and what its environment decides", {
     ...read,
@@ -90,9 +106,10 @@ export const INSTANCE_OPERATIONS = [
     query: AuditFilters,
     listOf: AuditEntry,
   }),
-  on.get("/operator/audit-log/export", "exportOperatorAudit", "The same as a file", {
+  on.get("/operator/audit-log/export", "exportOperatorAudit", "Export the operators' audit log as a file", {
     ...read,
-    query: AuditExport.partial({ format: true }),
-    file: ["application/x-ndjson", "text/csv"],
+    description: "CSV or JSON lines. That it was exported is in the log too.",
+    query: AuditExport,
+    file: EXPORT_TYPES,
   }),
 ];

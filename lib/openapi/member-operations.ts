@@ -1,8 +1,9 @@
+import { AuditExport } from "#lib/audit/export-audit";
 import { AuditFilters } from "#lib/audit/list-audit";
 import { InvitationInput } from "#lib/invitations/create-invitation";
 import { RoleInput } from "#lib/members/change-role";
 import * as answers from "#lib/openapi/member-schemas";
-import { operationsOf } from "#lib/openapi/operation";
+import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
 
 const on = operationsOf("Members");
 
@@ -48,5 +49,11 @@ export const MEMBER_OPERATIONS = [
     description: "Changes, sign-ins and refusals. Entries are never changed or deleted.",
     query: AuditFilters,
     listOf: answers.AuditEntry,
+  }),
+  on.get("/audit-log/export", "exportAudit", "Export the audit log as a file", {
+    scope: "audit:read",
+    description: "CSV or JSON lines. That it was exported is in the log too.",
+    query: AuditExport,
+    file: EXPORT_TYPES,
   }),
 ];

@@ -76,6 +76,11 @@ export const OPERATED_WORKSPACE_OPERATIONS = [
       file: ["application/x-ndjson"],
     },
   ),
+  on.get("/operator/workspaces/{id}/activity", "getOperatedActivity", "What goes on in a workspace, in numbers", {
+    key,
+    scope: "workspaces:read",
+    answer: answers.OperatedActivity,
+  }),
   on.get("/operator/workspaces/{id}/members", "listOperatedMembers", "The members of a workspace", {
     key,
     scope: "workspaces:read",
@@ -90,7 +95,7 @@ export const OPERATED_WORKSPACE_OPERATIONS = [
     answer: answers.AddedMember,
     quota: "invite",
   }),
-  on.post("/operator/workspaces/{id}/keys", "createOperatedKey", "Make an API key of a workspace", {
+  on.post("/operator/workspaces/{id}/keys", "createOperatedKey", "Create an API key of a workspace", {
     key,
     scope: "workspaces:write",
     body: KeyInput,

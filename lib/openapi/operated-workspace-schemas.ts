@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CreatedKey } from "#lib/openapi/integration-schemas";
 import { Member, SentInvitation } from "#lib/openapi/member-schemas";
+import { COUNT_MAX } from "#lib/workspaces/activity-view";
 import { WORKSPACE_STATUSES } from "#lib/workspaces/workspace-input";
 
 // What the API answers operators about workspaces.
@@ -31,6 +32,27 @@ export const CreatedWorkspace = z
     apiKey: CreatedKey.nullable().meta({ description: "Where one was asked for." }),
   })
   .meta({ id: "CreatedWorkspace" });
+
+const counted = z.number().meta({ description: `Counted up to ${COUNT_MAX.toLocaleString("en")}.` });
+export const OperatedActivity = z
+  .strictObject({
+    pending: counted,
+    held: counted,
+    attempts24h: z.strictObject({ succeeded: z.number(), failed: z.number() }),
+    webhooks: z.strictObject({
+      active: z.number(),
+      paused: z.number(),
+      disabled: z.number(),
+      failing: z.number().meta({ description: "Active ones that only fail." }),
+    }),
+    keys: z.number(),
+    failing: z
+      .array(
+        z.strictObject({ id: z.string(), name: z.string(), failingSince: time, lastErrorCode: z.string().nullable() }),
+      )
+      .meta({ description: "Webhooks that only fail, the longest first, at most ten." }),
+  })
+  .meta({ id: "OperatedActivity" });
 
 export const AddedMember = z
   .strictObject({ member: Member.nullable(), invitation: SentInvitation.nullable() })

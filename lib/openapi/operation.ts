@@ -15,6 +15,9 @@ export const TAGS = {
   Operator: "For whoever runs this instance: products, workspaces and the instance itself.",
 } as const;
 
+/** The types of a log as a file, the default first. */
+export const EXPORT_TYPES = ["application/x-ndjson", "text/csv"] as const;
+
 interface Details {
   /** Whose key it needs. Default: a workspace's API key with the operation's scope. */
   key?: "publish" | "operator" | "none";

@@ -1,3 +1,4 @@
+import { IF_MATCH_PATTERN } from "#lib/http/etag";
 import type { Operation } from "#lib/openapi/operation";
 
 type Json = Record<string, unknown>;
@@ -16,7 +17,7 @@ const IF_MATCH = {
   in: "header",
   required: false,
   description: "The `ETag` that came with what you have read. If somebody has changed it since, the answer is 412.",
-  schema: { type: "string" },
+  schema: { type: "string", pattern: IF_MATCH_PATTERN.source },
 };
 
 /** The parameters of an operation beside those of its query. */

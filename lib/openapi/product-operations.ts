@@ -126,6 +126,11 @@ export const PRODUCT_OPERATIONS = [
       answer: answers.ImportPlan,
     },
   ),
+  on.get("/operator/products/{id}/event-types/export", "exportEventTypes", "The catalogue as a document", {
+    ...read,
+    description: "As an import reads it. Archived types are left out.",
+    answer: answers.Catalogue,
+  }),
   on.get("/operator/event-types/{id}", "getProductEventType", "An event type", {
     ...read,
     answer: answers.ProductEventType,
@@ -143,7 +148,7 @@ export const PRODUCT_OPERATIONS = [
     query: AnyKeyFilters,
     listOf: answers.PublishKey,
   }),
-  on.post("/operator/products/{id}/publish-keys", "createPublishKey", "Make a key to publish events with", {
+  on.post("/operator/products/{id}/publish-keys", "createPublishKey", "Create a publish key", {
     ...write,
     body: PublishKeyInput,
     example: { name: "Production backend" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVENT_VALIDATIONS } from "#lib/event-types/event-validations";
+import { HeaderPair } from "#lib/openapi/schemas";
 import { ROLES } from "#lib/permissions/permissions";
 import { Profile } from "#lib/profiles/profile-schema";
 
@@ -35,7 +36,7 @@ export const ProfileVersion = z
 export const ProfilePreview = z
   .strictObject({
     body: z.string().meta({ description: "Exactly the bytes, as UTF-8." }),
-    headers: z.array(z.tuple([z.string(), z.string()])),
+    headers: z.array(HeaderPair),
     secrets: z
       .array(
         z.strictObject({
@@ -90,6 +91,22 @@ export const ProductEventType = z
     createdAt: time,
   })
   .meta({ id: "ProductEventType" });
+
+export const Catalogue = z
+  .strictObject({
+    eventTypes: z.array(
+      z.strictObject({
+        name: z.string(),
+        group: z.string(),
+        description: z.string(),
+        lowestRole: z.enum(ROLES),
+        validation: z.enum(EVENT_VALIDATIONS),
+        schema: z.unknown(),
+        example: z.unknown(),
+      }),
+    ),
+  })
+  .meta({ id: "Catalogue" });
 
 export const ImportPlan = z
   .strictObject({

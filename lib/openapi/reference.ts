@@ -24,6 +24,8 @@ export interface ReferenceOperation {
   body: ReferenceField[];
   status: string;
   answer: ReferenceField[];
+  /** The types of a file that is answered; none for JSON. */
+  files: string[];
   failures: { status: string; codes: string[] }[];
   curl: string;
 }
@@ -55,7 +57,8 @@ export function apiReference(url: string): {
     const described = document.paths[path][operation.method];
     const content = described.requestBody?.content["application/json"];
     const [status, success] = Object.entries<Json>(described.responses)[0] ?? ["200", {}];
-    const answers = (success.content as { "application/json"?: { schema: Json } } | undefined)?.["application/json"];
+    const contents = (success.content ?? {}) as Record<string, { schema: Json }>;
+    const answers = contents["application/json"];
     return {
       id: operation.id,
       tag: operation.tag,
@@ -73,6 +76,7 @@ export function apiReference(url: string): {
       body: content ? fieldsOf(content.schema, resolve) : [],
       status,
       answer: answers ? fieldsOf(answers.schema, resolve) : [],
+      files: answers ? [] : Object.keys(contents),
       failures: Object.entries<Json>(described.responses)
         .slice(1)
         .map(([failure, response]) => ({ status: failure, codes: codesOf(resolve(response)) })),

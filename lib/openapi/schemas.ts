@@ -11,7 +11,8 @@ import { CIRCUIT_STATES, STATUS_CAUSES } from "#lib/webhooks/webhook-view";
 
 const time = z.string().meta({ format: "date-time" });
 const nullable = <T extends z.ZodType>(type: T) => type.nullable();
-const header = z.tuple([z.string(), z.string()]);
+/** Not a tuple: few generators of clients know `prefixItems`. */
+export const HeaderPair = z.array(z.string()).length(2).meta({ description: "Name and value." });
 
 const webhookFields = {
   id: z.string(),
@@ -151,11 +152,11 @@ const Attempt = z
     outcome: z.enum(["succeeded", "failed", "interrupted"]),
     errorCode: nullable(z.string()),
     errorMessage: nullable(z.string()),
-    request: z.strictObject({ method: z.literal("POST"), url: z.string(), headers: z.array(header) }),
+    request: z.strictObject({ method: z.literal("POST"), url: z.string(), headers: z.array(HeaderPair) }),
     response: nullable(
       z.strictObject({
         status: z.number(),
-        headers: z.array(header),
+        headers: z.array(HeaderPair),
         body: z.string(),
         bodyEncoding: z.enum(["utf-8", "base64"]),
         truncated: z.boolean(),
@@ -236,14 +237,17 @@ export const Workspace = z
   })
   .meta({ id: "Workspace" });
 
+/** Without control characters. */
+const shortText = (max: number) => z.string().min(1).max(max).meta({ pattern: "^[^\\u0000-\\u001f\\u007f]+$" });
+
 /** One event to publish. lib/events/parse-publish.ts reads it from text, so that `data` keeps its exact form. */
 export const PublishItem = z
   .strictObject({
-    workspace: z.string().max(100).meta({ description: "A workspace's slug or id." }),
-    type: z.string().max(128),
+    workspace: shortText(100).meta({ description: "A workspace's slug or id." }),
+    type: shortText(128),
     data: z.unknown().meta({ description: "At most 256 KB. Delivered exactly as written." }),
-    tenant: z.string().max(200).nullable().optional(),
-    id: z.string().max(255).nullable().optional().meta({ description: "The idempotency key." }),
+    tenant: shortText(200).nullable().optional(),
+    id: shortText(255).nullable().optional().meta({ description: "The idempotency key." }),
     timestamp: time.nullable().optional().meta({ description: "When it happened; default: now." }),
   })
   .meta({ id: "PublishItem" });

@@ -1,5 +1,7 @@
 import { operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
+import { WebhookDefaults, WebhookStatistics } from "#lib/openapi/statistics-schemas";
+import { StatisticsInput } from "#lib/statistics/webhook-statistics";
 import { OwnerInput } from "#lib/webhooks/change-owner";
 import { WebhookFilters } from "#lib/webhooks/list-webhooks";
 import { ResumeInput } from "#lib/webhooks/resume-webhook";
@@ -23,6 +25,12 @@ export const WEBHOOK_OPERATIONS = [
     answer: answers.CreatedWebhook,
     etag: true,
   }),
+  on.get("/webhooks/defaults", "getWebhookDefaults", "What holds for a webhook that does not say otherwise", {
+    scope: "webhooks:read",
+    description:
+      "The product's rules as they are now: what a `null` of a webhook's `timeoutSeconds`, `retrySchedule` or `signature` means.",
+    answer: WebhookDefaults,
+  }),
   on.get("/webhooks/{id}", "getWebhook", "A webhook, its health and counts", {
     scope: "webhooks:read",
     answer: answers.Webhook,
@@ -42,6 +50,11 @@ export const WEBHOOK_OPERATIONS = [
     description: "Its log stays; what waits is canceled, and its secrets are destroyed.",
     status: 204,
     ifMatch: true,
+  }),
+  on.get("/webhooks/{id}/statistics", "getWebhookStatistics", "Attempts, latencies and errors over time", {
+    scope: "deliveries:read",
+    query: StatisticsInput,
+    answer: WebhookStatistics,
   }),
   on.post("/webhooks/{id}/owner", "changeOwner", "Give a webhook another owner", {
     scope: "webhooks:assign",

@@ -3,7 +3,9 @@ import { InboxInput } from "#lib/inbox/create-inbox";
 import { InboxRequestFilters } from "#lib/inbox/list-inbox-requests";
 import { operationsOf } from "#lib/openapi/operation";
 import * as schemas from "#lib/openapi/schemas";
+import { Tenant } from "#lib/openapi/statistics-schemas";
 import * as answers from "#lib/openapi/workspace-schemas";
+import { TenantFilters } from "#lib/tenants/page-tenants";
 import { WorkspacePatch } from "#lib/workspaces/workspace-schema";
 
 const on = operationsOf("Workspace");
@@ -19,6 +21,12 @@ export const WORKSPACE_OPERATIONS = [
     body: WorkspacePatch,
     example: { retentionDays: 90 },
     answer: schemas.Workspace,
+  }),
+  on.get("/tenants", "listTenants", "List tenants, the latest to appear first", {
+    scope: "webhooks:read",
+    description: "What publishers have named as `tenant`, and webhooks can be limited to.",
+    query: TenantFilters,
+    listOf: Tenant,
   }),
   on.get("/inboxes", "listInboxes", "List the Inspector's inboxes, oldest first", {
     scope: "inboxes:read",

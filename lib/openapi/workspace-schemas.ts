@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InboxAnswer } from "#lib/inbox/answer";
 import { NOTIFICATION_KINDS } from "#lib/notifications/notification-view";
+import { HeaderPair } from "#lib/openapi/schemas";
 
 // What API v1 answers about inboxes and notifications.
 
@@ -22,7 +23,7 @@ export const InboxRequest = z
     id: z.string(),
     method: z.string(),
     url: z.string().meta({ description: "Path and query." }),
-    headers: z.array(z.tuple([z.string(), z.string()])),
+    headers: z.array(HeaderPair),
     body: z.string(),
     bodyEncoding: z.enum(["utf-8", "base64"]),
     answeredStatus: z.number().nullable().meta({ description: "Null: the inbox was told never to answer." }),

@@ -15,6 +15,7 @@ export const Email = z
   .toLowerCase()
   .max(MAX_EMAIL_LENGTH, "is too long")
   .refine((text) => /^[\x21-\x7e]+$/.test(text), "must contain plain letters only")
+  .meta({ format: "email" })
   .pipe(z.email("is not an e-mail address"));
 
 /** A person's name as it is shown. */

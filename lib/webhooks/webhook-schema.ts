@@ -145,7 +145,7 @@ export const WebhookPatch = z
       .meta({ description: "Replaces all custom headers; null as a value keeps the stored one." }),
   })
   .refine((patch) => Object.keys(patch).length > 0, "has nothing to change")
-  .meta({ id: "WebhookPatch" });
+  .meta({ id: "WebhookPatch", minProperties: 1 });
 export type WebhookPatch = z.input<typeof WebhookPatch>;
 
 // Products that choose events by one boolean each allow a webhook that receives none.

@@ -22,5 +22,5 @@ export const WorkspacePatch = z
       .meta({ description: "Whether event data, and what quotes it, is kept from viewers." }),
   })
   .refine((patch) => Object.keys(patch).length > 0, "has nothing to change")
-  .meta({ id: "WorkspacePatch" });
+  .meta({ id: "WorkspacePatch", minProperties: 1 });
 export type WorkspacePatch = z.input<typeof WorkspacePatch>;

@@ -107,9 +107,12 @@ test("events that a webhook missed are sent to it, from its own page", async () 
 
 test("a replay can be canceled, and a viewer may only watch", async () => {
   const page = await openPage({ as: "developer" });
-  await openLog(page, 60);
+  // Half a minute's replay, so that it still runs when it is canceled.
+  await openLog(page, 300);
   await page.getByRole("switch", { name: "Live" }).click();
   await expect.poll(() => rows(page).getByText("Succeeded").count(), EVENTUALLY).toBe(PAGE);
+  const viewer = await openPage({ as: "viewer" });
+  await viewer.goto(developers("deliveries"));
   await page.getByRole("button", { name: "Replay…" }).click();
   const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
   await dialog.getByRole("combobox", { name: "Speed" }).click();
@@ -119,8 +122,7 @@ test("a replay can be canceled, and a viewer may only watch", async () => {
   const replays = page.getByRole("region", { name: "Replays" });
   await replays.getByRole("progressbar").waitFor(EVENTUALLY);
 
-  const viewer = await openPage({ as: "viewer" });
-  await viewer.goto(developers("deliveries"));
+  await viewer.reload();
   await viewer
     .getByRole("region", { name: "Replays" })
     .getByText(/Replaying|Replayed/)

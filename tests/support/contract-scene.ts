@@ -1,3 +1,5 @@
+import { migrateEngine } from "#inngest/embedded/migrate";
+import { enginePool } from "#inngest/embedded/pool";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
@@ -53,6 +55,7 @@ export async function createScene() {
       text: "It fails.",
     },
   });
+  await db().tenant.create({ data: { id: newId(), workspaceId: workspace.id, key: "branch-7", name: "Branch 7" } });
   await db().inboxRequest.create({
     data: {
       id: newId(),
@@ -80,6 +83,7 @@ export async function createScene() {
     inboxes: inbox.id,
     members: userIdOf(await workspace.as("viewer")),
     "operator/people": publicId("user", operator.actor.id),
+    "operator/engine": await createRun(),
     "operator/keys": (await makeOperatorKey(operator, { name: "CI" })).key.id,
     "operator/workspaces": publicId("workspace", workspace.id),
     invitations: (await createInvitation(owner, { email: `${newId()}@example.com`, role: "viewer" })).invitation.id,
@@ -94,6 +98,21 @@ export async function createScene() {
     /** The id of what an operation is about. */
     idFor: ({ id, path }: DescribedOperation) => ids[id] ?? ids[nounOf(path)] ?? "",
   };
+}
+
+let engine: Promise<void> | undefined;
+
+/** A run of the embedded engine, whose tables a worker would have made. */
+async function createRun(): Promise<string> {
+  const id = newId();
+  engine ??= migrateEngine(enginePool());
+  await engine;
+  await enginePool().query(
+    `INSERT INTO posthorn_engine.runs (id, function_id, concurrency_key, event, scheduled_at)
+     VALUES ($1, 'posthorn-dispatch-shard', '', '{"name":"webhook/dispatch.wanted"}', now())`,
+    [id],
+  );
+  return id;
 }
 
 /** `webhooks` of `/api/v1/webhooks/{id}`, `operator/workspaces` of `/api/v1/operator/workspaces/{id}`. */

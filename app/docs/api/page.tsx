@@ -9,7 +9,7 @@ import { apiReference } from "#lib/openapi/reference";
 export const metadata: Metadata = { title: "API reference" };
 
 const INTRODUCTION =
-  "Send a key as `Authorization: Bearer <key>`: a publish key (`phk_pub_…`) to publish events, a workspace's API key (`phk_ws_…`) for everything else. Lists are `{data, nextCursor}`. Every `POST` may carry an `Idempotency-Key`. Failures are problem details with a stable `code`.";
+  "Send a key as `Authorization: Bearer <key>`: a publish key (`phk_pub_…`) to publish events, a workspace's API key (`phk_ws_…`) for what concerns that workspace, an operator key (`phk_op_…`) for `/api/v1/operator`. Lists are `{data, nextCursor}`. Every `POST` may carry an `Idempotency-Key`. Failures are problem details with a stable `code`.";
 
 export default async function ApiReferencePage() {
   // The examples name this instance, whose address is known when a request is.

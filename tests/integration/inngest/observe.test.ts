@@ -2,11 +2,11 @@ import { NonRetriableError } from "inngest";
 import { beforeAll, describe, expect, test } from "vitest";
 import { engineMetrics } from "#inngest/status/engine-metrics";
 import { getRun } from "#inngest/status/get-run";
-import type { RunFilters } from "#inngest/status/list-runs";
 import { listRuns } from "#inngest/status/list-runs";
 import { readEngine } from "#inngest/status/read-engine";
 import { readQueue } from "#inngest/status/read-queue";
 import { operatorContext } from "#lib/auth/operator-context";
+import type { RunFilters } from "#lib/engine/run-filters";
 import { createRig } from "#tests/integration/inngest/rig";
 
 const operator = { id: "u", name: "Operator", email: "operator@example.com", isOperator: true, sessionId: "s" };

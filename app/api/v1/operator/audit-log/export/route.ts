@@ -5,7 +5,7 @@ import { methods } from "#lib/http/methods";
 import { operatorRoute } from "#lib/http/routes";
 
 const get = operatorRoute("instance:read", async ({ ctx, request }) =>
-  fileResponse(await exportOperatorAudit(ctx, { format: "ndjson", ...readQuery<Partial<AuditExport>>(request) })),
+  fileResponse(await exportOperatorAudit(ctx, readQuery<AuditExport>(request))),
 );
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
