@@ -4,6 +4,9 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 /** What `server-only` asks for. Vitest hands these to Node as well, so none may be listed that changes a `require`. */
 const CONDITIONS = ["react-server", "node"];
 
+/** How many files run in browsers at once, each with an app of its own. */
+const BROWSERS = 2;
+
 function project(
   name: string,
   test: NonNullable<TestProjectInlineConfiguration["test"]>,
@@ -45,8 +48,8 @@ export default defineConfig({
       project("browser", {
         include: ["tests/browser/**/*.test.ts"],
         globalSetup: "tests/support/global-app.ts",
-        // They share one app, with its limits by network address, and a browser needs a core.
-        fileParallelism: false,
+        maxWorkers: BROWSERS,
+        provide: { browsers: BROWSERS },
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),

@@ -1,12 +1,14 @@
 "use server";
 
 import { z } from "zod";
-import { changeWorkspace } from "#app/_lib/action";
+import { changeWorkspace, inWorkspace } from "#app/_lib/action";
 import type { ActionResult } from "#lib/actions/action-result";
 import { requirePermission } from "#lib/context/workspace-context";
 import { cancelDelivery } from "#lib/deliveries/cancel-delivery";
+import { checkSignature } from "#lib/deliveries/check-signature";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
+import type { SignatureCheck, SignatureCheckInput } from "#lib/deliveries/signature-check";
 import { AppError } from "#lib/errors/app-error";
 
 const Id = z.string().max(64);
@@ -18,6 +20,15 @@ export async function replayAction(workspace: string, id: string): Promise<Actio
 
 export async function cancelAction(workspace: string, id: string): Promise<ActionResult<DeliveryView>> {
   return changeWorkspace(workspace, (ctx) => cancelDelivery(ctx, Id.parse(id)));
+}
+
+/** Verifies what was sent in one of its attempts, or what is given instead. */
+export async function checkSignatureAction(
+  workspace: string,
+  id: string,
+  input: SignatureCheckInput,
+): Promise<ActionResult<SignatureCheck>> {
+  return inWorkspace(workspace, (ctx) => checkSignature(ctx, Id.parse(id), input));
 }
 
 /** Replays those chosen on a page. One that can't be sent does not keep the others from it. */

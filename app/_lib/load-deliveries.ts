@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { cancelAction, replayAction, replayManyAction } from "#app/_actions/deliveries";
+import { cancelAction, checkSignatureAction, replayAction, replayManyAction } from "#app/_actions/deliveries";
 import type { DeliveryActions } from "#components/deliveries/delivery-log";
 import { type DeliverySearch, toCriteria, toQuery } from "#components/deliveries/delivery-search-params";
 import { LOG_VIEW_COOKIE, type LogView, parseLogView } from "#components/deliveries/log-view";
@@ -57,3 +57,6 @@ export function deliveryActions(ctx: WorkspaceContext): DeliveryActions | null {
     cancel: cancelAction.bind(null, slug),
   };
 }
+
+/** What verifies the signature of a delivery's attempt. */
+export const signatureCheck = (ctx: WorkspaceContext) => checkSignatureAction.bind(null, ctx.workspace.slug);

@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { orNotFound, pageContext } from "#app/_lib/session";
+import type { ProductRules } from "#components/webhooks/webhook-facts";
 import type { FormRules } from "#components/webhooks/webhook-form";
 import { config } from "#lib/config";
 import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
@@ -40,6 +41,13 @@ export async function formRules(ctx: WorkspaceContext): Promise<FormRules> {
     tenants,
     integrations: integrations.data.map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** What holds for a webhook where it has not chosen otherwise, and how it signs. */
+export async function productRules(ctx: WorkspaceContext, webhook: WebhookView): Promise<ProductRules> {
+  const { profile } = await currentProfile(db(), ctx.workspace.productId);
+  const { timeoutSeconds, retry } = profile;
+  return { timeoutSeconds, retry, signatures: signaturesOf(profile, webhook.signature) };
 }
 
 /** Code that verifies a webhook's requests; for null, a webhook that signs as the profile says. */

@@ -33,10 +33,12 @@ interface Props {
   /** The workspace keeps bodies from this reader. */
   answersHidden: boolean;
   defaultOpen: boolean;
+  /** What verifies its signature. */
+  verify?: React.ReactNode;
 }
 
 /** One HTTP request: a line in the timeline that opens to what was sent and what came back. */
-export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, defaultOpen }: Props) {
+export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, defaultOpen, verify }: Props) {
   const { label, icon: Icon, className } = OUTCOMES[attempt.outcome];
   return (
     <details open={defaultOpen} className="group panel">
@@ -60,14 +62,14 @@ export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, 
       <div className="grid gap-4 border-t p-3">
         <Facts attempt={attempt} />
         <Waterfall timings={attempt.timings} />
-        <Exchange {...{ attempt, requestBody, missingBody, answersHidden }} />
+        <Exchange {...{ attempt, requestBody, missingBody, answersHidden, verify }} />
       </div>
     </details>
   );
 }
 
 /** What came back, and what was sent. */
-export function Exchange({ attempt, requestBody, missingBody, answersHidden }: Omit<Props, "defaultOpen">) {
+export function Exchange({ attempt, requestBody, missingBody, answersHidden, verify }: Omit<Props, "defaultOpen">) {
   return (
     <Tabs defaultValue="response">
       <TabList>
@@ -78,6 +80,7 @@ export function Exchange({ attempt, requestBody, missingBody, answersHidden }: O
         <Response attempt={attempt} hidden={answersHidden} />
       </TabPanel>
       <TabPanel value="request" className="grid gap-3 pt-3">
+        {verify}
         <HeaderList headers={attempt.request.headers} label="Request headers" />
         <BodyView body={requestBody} label="Request body" empty={missingBody} note={sizeNote(requestBody)} />
       </TabPanel>

@@ -4,6 +4,8 @@ import Link from "next/link";
 import { AttemptCard, BODIES_HIDDEN } from "#components/deliveries/attempt-card";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { Diagnosis } from "#components/deliveries/diagnosis";
+import type { CheckSignature } from "#components/deliveries/signature-dialog";
+import { VerifySignature } from "#components/deliveries/verify-signature";
 import { Badge } from "#components/ui/badge";
 import { BodyView } from "#components/ui/body-view";
 import { CopyButton } from "#components/ui/copy-button";
@@ -12,8 +14,14 @@ import { RelativeTime } from "#components/ui/relative-time";
 import { developerPath } from "#lib/dashboard-paths";
 import type { DeliveryDetail as Detail } from "#lib/deliveries/delivery-view";
 
+interface Props {
+  workspace: string;
+  delivery: Detail;
+  checkSignature: CheckSignature;
+}
+
 /** Everything about one delivery: what it is, how it went and why, every attempt. */
-export function DeliveryDetail({ workspace, delivery }: { workspace: string; delivery: Detail }) {
+export function DeliveryDetail({ workspace, delivery, checkSignature }: Props) {
   const newestFirst = [...delivery.attempts].reverse();
   const missingBody = delivery.event
     ? BODIES_HIDDEN
@@ -50,6 +58,13 @@ export function DeliveryDetail({ workspace, delivery }: { workspace: string; del
             missingBody={missingBody}
             answersHidden={delivery.event?.dataHidden ?? false}
             defaultOpen={index === 0}
+            verify={
+              <VerifySignature
+                attempt={attempt}
+                body={delivery.requestBody}
+                check={checkSignature.bind(null, delivery.id)}
+              />
+            }
           />
         ))}
       </section>

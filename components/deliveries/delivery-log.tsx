@@ -8,6 +8,7 @@ import { Suspense, useCallback, useState } from "react";
 import { liveParam, openDeliveryParam } from "#components/deliveries/delivery-search-params";
 import { DeliveryTable } from "#components/deliveries/delivery-table";
 import { type LogView, parseLogView } from "#components/deliveries/log-view";
+import type { CheckSignature } from "#components/deliveries/signature-dialog";
 import { useLiveDeliveries } from "#components/deliveries/use-live-deliveries";
 import { Button } from "#components/ui/button";
 import { onDemand, useWasOpen } from "#components/ui/on-demand";
@@ -34,6 +35,7 @@ interface Props {
   empty?: React.ReactNode;
   /** Null for readers who may only look. */
   actions: DeliveryActions | null;
+  checkSignature: CheckSignature;
 }
 
 /** Loaded when they are needed: the list comes first. */
@@ -57,6 +59,7 @@ export function DeliveryLog({
   liveUrl = null,
   empty,
   actions,
+  checkSignature,
   ...props
 }: Props) {
   const [openId, setOpenId] = useQueryState("delivery", openDeliveryParam);
@@ -133,6 +136,7 @@ export function DeliveryLog({
             }}
             replay={actions && replay}
             cancel={actions && cancel}
+            checkSignature={checkSignature}
           />
         </Suspense>
       )}

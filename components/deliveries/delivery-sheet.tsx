@@ -3,6 +3,7 @@
 import { Ban } from "lucide-react";
 import { DeliveryDetail } from "#components/deliveries/delivery-detail";
 import { ReplayButton } from "#components/deliveries/replay-button";
+import type { CheckSignature } from "#components/deliveries/signature-dialog";
 import { StepButtons } from "#components/deliveries/step-buttons";
 import { Button } from "#components/ui/button";
 import { LoadError } from "#components/ui/load-error";
@@ -24,10 +25,11 @@ interface Props {
   onClose: () => void;
   replay: ((id: string) => Promise<void>) | null;
   cancel: ((id: string) => Promise<void>) | null;
+  checkSignature: CheckSignature;
 }
 
 /** One delivery beside the list. While it is pending it is read again every second, so that outcomes appear by themselves. */
-export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, ...step }: Props) {
+export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, checkSignature, ...step }: Props) {
   const url = deliveryId && dataPath(workspace, "deliveries", deliveryId);
   const { data, error, refresh } = usePolledJson<Detail>(url, (delivery) =>
     delivery?.status === "pending" ? PENDING_MS : null,
@@ -47,7 +49,7 @@ export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, 
   return (
     <Sheet open={deliveryId !== null} onOpenChange={(open) => !open && onClose()} title="Delivery" actions={actions}>
       {error && <LoadError error={error} retry={refresh} />}
-      {data && <DeliveryDetail key={data.id} workspace={workspace} delivery={data} />}
+      {data && <DeliveryDetail key={data.id} workspace={workspace} delivery={data} checkSignature={checkSignature} />}
       {!data && !error && <DetailSkeleton />}
     </Sheet>
   );

@@ -1,10 +1,14 @@
 import { Lock } from "lucide-react";
+import { SchemaTree } from "#components/events/schema-tree";
 import { Badge } from "#components/ui/badge";
 import { CodeBlock } from "#components/ui/code-block";
+import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
 import type { EventTypeView } from "#lib/event-types/list-event-types";
+import { schemaMembers } from "#lib/event-types/schema-members";
+import { typescriptOfSchema } from "#lib/event-types/typescript-of-schema";
 import { prettyJson } from "#lib/json/pretty";
 
-/** What the product can send, by group, each with what it means and a sample. */
+/** What the product can send, by group, each with what it means, a sample, and what its data looks like. */
 export function Catalogue({ types }: { types: EventTypeView[] }) {
   const groups = [...Map.groupBy(types, (type) => type.group || "Other")];
   return (
@@ -53,7 +57,26 @@ function EventTypeCard({ type }: { type: EventTypeView }) {
         </h3>
         <p className="text-ink-soft">{type.description}</p>
       </div>
-      <CodeBlock label={`Sample of ${type.name}`} code={prettyJson(type.example)} className="max-h-64" />
+      <Tabs defaultValue="sample" className="min-w-0">
+        <TabList aria-label={`Data of ${type.name}`}>
+          <Tab value="sample">Sample</Tab>
+          <Tab value="schema">Schema</Tab>
+          <Tab value="typescript">TypeScript</Tab>
+        </TabList>
+        <TabPanel value="sample" className="pt-3">
+          <CodeBlock label={`Sample of ${type.name}`} code={prettyJson(type.example)} className="max-h-64" />
+        </TabPanel>
+        <TabPanel value="schema" className="pt-3">
+          <SchemaTree label={`Schema of ${type.name}`} members={schemaMembers(type.schema)} />
+        </TabPanel>
+        <TabPanel value="typescript" className="pt-3">
+          <CodeBlock
+            label={`TypeScript type of ${type.name}`}
+            code={typescriptOfSchema(type.name, type.schema)}
+            className="max-h-64"
+          />
+        </TabPanel>
+      </Tabs>
     </article>
   );
 }

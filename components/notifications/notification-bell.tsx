@@ -7,9 +7,8 @@ import { buttonStyle } from "#components/ui/button";
 import { Popover } from "#components/ui/popover";
 import { RelativeTime } from "#components/ui/relative-time";
 import { cn } from "#lib/class-names";
-import { developerPath, withQuery } from "#lib/dashboard-paths";
 import type { Notifications } from "#lib/notifications/list-notifications";
-import type { NotificationView } from "#lib/notifications/notification-view";
+import { type NotificationView, notificationPath } from "#lib/notifications/notification-view";
 import { plural } from "#lib/text/plural";
 
 interface Props {
@@ -21,7 +20,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** What the reader should know about the workspace's webhooks and keys, and how much of it is new. */
+/** What the reader should know about the workspace's webhooks, keys and replays, and how much of it is new. */
 export function NotificationBell({ workspace, notifications: { data, unread }, onOpen, onClose }: Props) {
   const [open, setOpen] = useState(false);
   function change(next: boolean) {
@@ -53,7 +52,8 @@ export function NotificationBell({ workspace, notifications: { data, unread }, o
     >
       {data.length === 0 && (
         <p className="px-2 pb-2 text-sm text-ink-muted">
-          Nothing to report. Webhooks that keep failing and keys that are about to expire appear here.
+          Nothing to report. Webhooks that keep failing, keys that are about to expire and replays that have ended
+          appear here.
         </p>
       )}
       <ul>
@@ -71,15 +71,11 @@ export function NotificationBell({ workspace, notifications: { data, unread }, o
 }
 
 function Item(props: { workspace: string; notification: NotificationView; onFollow: () => void }) {
-  const { webhookId, keyId, text, createdAt, read } = props.notification;
+  const { text, createdAt, read } = props.notification;
   return (
     <li>
       <Link
-        href={
-          webhookId
-            ? developerPath(props.workspace, "webhooks", webhookId)
-            : withQuery(developerPath(props.workspace, "keys"), { q: keyId })
-        }
+        href={notificationPath(props.workspace, props.notification)}
         onClick={props.onFollow}
         className="grid gap-0.5 rounded px-2 py-1.5 text-sm hover:bg-hover focus-visible:-outline-offset-2"
       >

@@ -7,19 +7,11 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
 import { ExactTime } from "#components/ui/relative-time";
-import { Select } from "#components/ui/select";
+import { OverlapField, overlapSeconds, USUAL_OVERLAP } from "#components/webhooks/overlap-field";
 import { SecretValue } from "#components/webhooks/secret-once";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { RotatedSecret } from "#lib/webhooks/rotate-secret";
 import type { RotateSecretInput } from "#lib/webhooks/webhook-schema";
-
-const OVERLAPS = [
-  { value: "3600", label: "1 hour" },
-  { value: "86400", label: "1 day" },
-  { value: "259200", label: "3 days" },
-  { value: "604800", label: "7 days" },
-  { value: "0", label: "None: the old one ends now" },
-];
 
 interface Props {
   open: boolean;
@@ -32,16 +24,20 @@ interface Props {
 
 /** Replaces the secret in two steps: choose how long both sign, then take the new one along. */
 export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }: Props) {
-  const [overlap, setOverlap] = useState("86400");
+  const [overlap, setOverlap] = useState(USUAL_OVERLAP);
   const [own, setOwn] = useState("");
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const [rotated, setRotated] = useState<RotatedSecret | null>(null);
 
   async function run() {
+    setTried(true);
+    const seconds = overlapSeconds(overlap);
+    if (seconds === null) return;
     setBusy(true);
     setError(undefined);
-    const result = await rotate({ overlapSeconds: Number(overlap), ...(own.trim() && { secret: own.trim() }) }).catch(
+    const result = await rotate({ overlapSeconds: seconds, ...(own.trim() && { secret: own.trim() }) }).catch(
       () => null,
     );
     setBusy(false);
@@ -92,9 +88,7 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }
         </>
       ) : (
         <>
-          <Field label="Overlap">
-            <Select options={OVERLAPS} value={overlap} onValueChange={setOverlap} />
-          </Field>
+          <OverlapField value={overlap} onChange={setOverlap} told={tried} />
           <Field label="Your own secret" optional hint="Empty: a random one is made.">
             <Input
               autoComplete="off"
@@ -104,9 +98,6 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }
               onChange={(event) => setOwn(event.target.value)}
             />
           </Field>
-          {overlap === "0" && (
-            <Notice tone="warn">Until your server has the new secret, it will refuse our requests.</Notice>
-          )}
           <Button variant="primary" className="justify-self-end" busy={busy} onClick={run}>
             Rotate secret
           </Button>

@@ -33,6 +33,9 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
           <span className="truncate font-mono text-2xs text-ink-muted" title={original.url}>
             {original.url}
           </span>
+          {original.tenant !== null && (
+            <span className="truncate text-xs text-ink-soft">Only tenant {original.tenant}</span>
+          )}
           <Resting webhook={original} wayBack={mayChange ? `${hrefOf(original.id)}?resume=1` : null} />
         </div>
       ),

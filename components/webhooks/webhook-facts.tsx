@@ -2,12 +2,21 @@ import { CopyButton } from "#components/ui/copy-button";
 import { CopyableId } from "#components/ui/copyable-id";
 import { Fact, Facts } from "#components/ui/facts";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { RetrySchedule } from "#lib/profiles/profile-schema";
+import type { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
+import { signatureName } from "#lib/signing/signature-name";
 import { durationText } from "#lib/time/duration-text";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
+/** What the product sets for webhooks that choose nothing else. */
+export interface ProductRules {
+  timeoutSeconds: number;
+  retry: RetrySchedule;
+  /** How this webhook signs, by its own choice or the product's. */
+  signatures: SignatureConfig[];
+}
+
 /** How a webhook is set up. */
-export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
+export function WebhookFacts({ webhook, product }: { webhook: WebhookView; product: ProductRules }) {
   return (
     <section aria-labelledby="setup" className="min-w-0">
       <h2 id="setup" className="pb-2 font-semibold">
@@ -24,10 +33,9 @@ export function WebhookFacts({ webhook }: { webhook: WebhookView }) {
             "none"
           )}
         </Fact>
-        <Fact label="Timeout">
-          {webhook.timeoutSeconds === null ? "as the product sets it" : `${webhook.timeoutSeconds} s`}
-        </Fact>
-        <Fact label="Retries">{retries(webhook.retrySchedule)}</Fact>
+        <Fact label="Timeout">{webhook.timeoutSeconds ?? product.timeoutSeconds} s</Fact>
+        <Fact label="Retries">{retries(webhook.retrySchedule ?? product.retry)}</Fact>
+        <Fact label="Signature">{product.signatures.map(signatureName).join("; ")}</Fact>
         <Fact label="Rate limit">{rate(webhook.rateLimit)}</Fact>
         <Fact label="Requests at once">at most {webhook.maxInFlight}</Fact>
         <Fact label="Order">{webhook.ordered ? "kept" : "not kept"}</Fact>
@@ -75,8 +83,7 @@ function rate(perSecond: number | null): string {
   return perSecond < 1 ? `${Number((perSecond * 60).toFixed(2))} per minute` : `${perSecond} per second`;
 }
 
-function retries(schedule: RetrySchedule | null): string {
-  if (schedule === null) return "as the product sets them";
+function retries(schedule: RetrySchedule): string {
   if ("delaysSeconds" in schedule) {
     return schedule.delaysSeconds.length === 0
       ? "none"

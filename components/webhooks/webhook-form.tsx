@@ -70,10 +70,10 @@ export function WebhookForm<T>({ webhook, prefilled, catalogue, rules, submit, o
       onDone(result.data);
       return;
     }
-    setError("root", {
-      message: result?.message ?? "The server could not be reached. What you typed is still here; try again.",
-    });
-    for (const [name, error] of Object.entries(fieldErrors(result?.errors ?? [], typed))) {
+    const marked = Object.entries(fieldErrors(result?.errors ?? [], typed));
+    const elsewhere = result?.message ?? "The server could not be reached. What you typed is still here; try again.";
+    setError("root", { message: marked.length > 0 ? "Correct what is marked below." : elsewhere });
+    for (const [name, error] of marked) {
       setError(name as keyof WebhookFormValues, error as { message: string });
     }
   });

@@ -23,6 +23,27 @@ export function follow(document: Json, value: unknown): unknown {
   return target;
 }
 
+/** The same for what is only shown: null where a schema says nothing, or refers to what is not there. */
+export function followForReading(document: Json, schema: unknown): Json | null {
+  try {
+    const target = follow(document, schema);
+    return isObject(target) ? target : null;
+  } catch (error) {
+    if (error instanceof BrokenReference || error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/**
+ * A schema's properties to be shown, in the order in which it requires them and then the others: stored as jsonb, objects
+ * forget the order of their keys, and lists keep theirs.
+ */
+export function propertiesForReading({ properties, required }: Json): [name: string, schema: unknown][] {
+  const order: unknown[] = Array.isArray(required) ? required : [];
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(isObject(properties) ? properties : {}).sort(([a], [b]) => rank(a) - rank(b));
+}
+
 function lookUp(document: Json, ref: string): unknown {
   if (!ref.startsWith("#/")) {
     throw new BrokenReference(`"${ref}" is in another document; bundle the description into one file first`);

@@ -1,6 +1,6 @@
 import "server-only";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { db } from "#lib/database/client";
+import { db, type Transaction } from "#lib/database/client";
 import { wireId } from "#lib/deliveries/render-body";
 import { AppError, notFound } from "#lib/errors/app-error";
 import { parseId, publicId } from "#lib/ids";
@@ -30,19 +30,24 @@ export async function flatScope(ctx: WorkspaceContext): Promise<FlatScope> {
   spend(ctx, "flat");
   const { profile } = await currentProfile(db(), ctx.workspace.productId);
   if (!profile.flatApi) throw notFound("path here");
-  const [types, webhook] = await Promise.all([
+  const [types, webhookId] = await Promise.all([
     db().eventType.findMany({
       where: { productId: ctx.workspace.productId, archivedAt: null },
       orderBy: { id: "asc" },
       select: { name: true },
     }),
-    db().webhook.findFirst({
-      where: { workspaceId: ctx.workspace.id, deletedAt: null, tenantId: null },
-      orderBy: { id: "asc" },
-      select: { id: true },
-    }),
+    findOne(db(), ctx),
   ]);
-  return { profile, events: types.map(({ name }) => name), webhookId: webhook && publicId("webhook", webhook.id) };
+  return { profile, events: types.map(({ name }) => name), webhookId };
+}
+
+async function findOne(tx: Transaction, ctx: WorkspaceContext): Promise<string | null> {
+  const webhook = await tx.webhook.findFirst({
+    where: { workspaceId: ctx.workspace.id, deletedAt: null, tenantId: null },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return webhook && publicId("webhook", webhook.id);
 }
 
 /** The webhook as GET answers it. @throws {AppError} `not_found` when there is none yet */
@@ -73,9 +78,8 @@ export async function getFlatWebhook(ctx: WorkspaceContext) {
 export async function saveFlatWebhook(ctx: WorkspaceContext, input: unknown) {
   const { profile, events, webhookId } = await flatScope(ctx);
   const { url, eventTypes } = parseFlat(events, input);
-  const webhook = webhookId
-    ? await updateWebhook(ctx, webhookId, { url, eventTypes }, { schema: IdleWebhookPatch })
-    : (await createWebhook(ctx, { name: "Webhook", url, eventTypes }, IdleWebhookInput)).webhook;
+  const replace = (id: string) => updateWebhook(ctx, id, { url, eventTypes }, { schema: IdleWebhookPatch });
+  const webhook = webhookId ? await replace(webhookId) : await createOrReplace(ctx, { url, eventTypes }, replace);
   return {
     id: wireId(profile, "webhook", parseId("webhook", webhook.id) ?? ""),
     url: webhook.url,
@@ -83,6 +87,26 @@ export async function saveFlatWebhook(ctx: WorkspaceContext, input: unknown) {
     isActive: webhook.status === "active",
     createdAt: webhook.createdAt,
   };
+}
+
+/** Of several requests that find no webhook, one creates it, and the others replace what it has created. */
+async function createOrReplace(
+  ctx: WorkspaceContext,
+  input: { url: string; eventTypes: string[] },
+  replace: (id: string) => Promise<WebhookView>,
+): Promise<WebhookView> {
+  let first: string | null = null;
+  const check = async (tx: Transaction) => {
+    await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${ctx.workspace.id}::uuid FOR NO KEY UPDATE`;
+    first = await findOne(tx, ctx);
+    if (first) throw new AppError("conflict", "Somebody else has created the webhook just now.");
+  };
+  try {
+    return (await createWebhook(ctx, { name: "Webhook", ...input }, { schema: IdleWebhookInput, check })).webhook;
+  } catch (error) {
+    if (first) return replace(first);
+    throw error;
+  }
 }
 
 function choices(events: string[], { eventTypes }: WebhookView): Record<string, boolean> {

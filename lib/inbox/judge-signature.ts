@@ -71,6 +71,9 @@ export function judgeSignature(verifiers: Verifier[], request: InboxRequest): Si
 
 function describe(result: Verdict | undefined): Omit<SignatureVerdict, "webhookId"> {
   if (!result) return { verdict: "unknown", scheme: null, detail: "The webhook has no signature." };
-  if (result.verdict !== "valid") return result;
+  if (result.verdict !== "valid") {
+    const { verdict, scheme, detail } = result;
+    return { verdict, scheme, detail };
+  }
   return { verdict: "valid", scheme: result.scheme, detail: "The signature matches the webhook's secret." };
 }

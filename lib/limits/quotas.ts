@@ -15,7 +15,7 @@ export const QUOTAS = {
   "bulk-replay": { actor: perMinute(60), workspace: perMinute(120) },
   /** Requests to the flat management API (lib/flat-api/). */
   flat: { actor: perMinute(300), workspace: perMinute(600) },
-  /** Secrets shown. */
+  /** Secrets shown, or tried on a request. */
   reveal: { actor: perMinute(60), workspace: perMinute(240) },
   /** Secrets replaced. A single webhook allows less (lib/webhooks/rotate-secret.ts). */
   rotate: { actor: perMinute(60), workspace: perMinute(240) },

@@ -11,7 +11,7 @@ export interface Notifications {
   unread: number;
 }
 
-/** What the reader should know about the workspace's webhooks and keys. */
+/** What the reader should know about the workspace's webhooks, keys and replays. */
 export async function listNotifications(ctx: WorkspaceContext): Promise<Notifications> {
   requirePermission(ctx, "webhooks:read");
   const userId = actingUserId(ctx);

@@ -1,11 +1,9 @@
 import "server-only";
 import { config } from "#lib/config";
-import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { db, type Transaction } from "#lib/database/client";
-import { publicId } from "#lib/ids";
 import { log } from "#lib/log";
 import { type MailServer, openMailServer } from "#lib/mail/mail-server";
-import type { NotificationKind } from "#lib/notifications/notification-view";
+import { type NotificationKind, notificationPath, notificationView } from "#lib/notifications/notification-view";
 import type { Notification } from "#prisma/client";
 
 /** What could not be sent within this is no longer news. */
@@ -13,7 +11,10 @@ const PATIENCE_MS = 24 * 3_600_000;
 const BATCH = 100;
 const TRANSACTION_MS = 60_000;
 
-const SUBJECTS: Record<NotificationKind, (name: string) => string> = {
+/** Not about replays: somebody began them, and nobody else has to act. */
+type MailedKind = Exclude<NotificationKind, `replay.${string}`>;
+
+const SUBJECTS: Record<MailedKind, (name: string) => string> = {
   "webhook.failing": (name) => `Webhook “${name}” keeps failing`,
   "webhook.disabled": (name) => `Webhook “${name}” was disabled`,
   "webhook.resumed": (name) => `Webhook “${name}” works again`,
@@ -32,7 +33,11 @@ export async function sendNotificationMails(): Promise<number> {
   if (!settings) return 0;
   const server = openMailServer(settings);
   const waiting = await db().notification.findMany({
-    where: { emailedAt: null, createdAt: { gt: new Date(Date.now() - PATIENCE_MS) } },
+    where: {
+      emailedAt: null,
+      kind: { in: Object.keys(SUBJECTS) },
+      createdAt: { gt: new Date(Date.now() - PATIENCE_MS) },
+    },
     orderBy: { createdAt: "asc" },
     take: BATCH,
     select: { id: true },
@@ -79,13 +84,11 @@ async function recipients(tx: Transaction, workspaceId: string): Promise<string[
 
 async function mailOf(tx: Transaction, row: Notification) {
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: row.workspaceId } });
-  const path = row.webhookId
-    ? developerPath(workspace.slug, "webhooks", publicId("webhook", row.webhookId))
-    : withQuery(developerPath(workspace.slug, "keys"), { q: row.keyId && publicId("key", row.keyId) });
-  const page = new URL(path, config().url).toString();
+  const view = notificationView(row, null);
+  const page = new URL(notificationPath(workspace.slug, view), config().url).toString();
   return {
-    messageId: publicId("notification", row.id),
-    subject: SUBJECTS[row.kind as NotificationKind](row.subject),
+    messageId: view.id,
+    subject: SUBJECTS[row.kind as MailedKind](row.subject),
     text: `${row.text}\n\n${page}\n\nYou get this because you are an owner or admin of ${workspace.name}.\n`,
   };
 }

@@ -16,7 +16,7 @@ export const INTEGRATION_OPERATIONS = [
     query: KeyFilters,
     listOf: answers.Key,
   }),
-  on.post("/keys", "createKey", "Make an API key", {
+  on.post("/keys", "createKey", "Create an API key", {
     scope: "integrations:write",
     description: "A key can't give away more than it has: it makes only keys with its own scopes.",
     body: KeyInput,

@@ -95,7 +95,7 @@ export const OPERATED_WORKSPACE_OPERATIONS = [
     answer: answers.AddedMember,
     quota: "invite",
   }),
-  on.post("/operator/workspaces/{id}/keys", "createOperatedKey", "Make an API key of a workspace", {
+  on.post("/operator/workspaces/{id}/keys", "createOperatedKey", "Create an API key of a workspace", {
     key,
     scope: "workspaces:write",
     body: KeyInput,

@@ -148,7 +148,7 @@ export const PRODUCT_OPERATIONS = [
     query: AnyKeyFilters,
     listOf: answers.PublishKey,
   }),
-  on.post("/operator/products/{id}/publish-keys", "createPublishKey", "Make a key to publish events with", {
+  on.post("/operator/products/{id}/publish-keys", "createPublishKey", "Create a publish key", {
     ...write,
     body: PublishKeyInput,
     example: { name: "Production backend" },

@@ -57,10 +57,15 @@ export const WORKSPACE_OPERATIONS = [
     scope: "inboxes:write",
     status: 204,
   }),
-  on.get("/notifications", "listNotifications", "The latest 20 notifications about webhooks and keys, newest first", {
-    scope: "webhooks:read",
-    listOf: answers.Notification,
-  }),
+  on.get(
+    "/notifications",
+    "listNotifications",
+    "The latest 20 notifications about webhooks, keys and replays, newest first",
+    {
+      scope: "webhooks:read",
+      listOf: answers.Notification,
+    },
+  ),
   on.get("/egress-ips", "listEgressIps", "The addresses that requests come from", {
     key: "none",
     listOf: schemas.EgressIp,

@@ -45,7 +45,11 @@ export const Notification = z
     kind: z.enum(NOTIFICATION_KINDS),
     webhookId: z.string().nullable(),
     webhookName: z.string().nullable(),
-    keyId: z.string().nullable().meta({ description: "The API key it is about; null where that is a webhook." }),
+    keyId: z.string().nullable().meta({ description: "The API key it is about; null where that is something else." }),
+    replayId: z
+      .string()
+      .nullable()
+      .meta({ description: "The bulk replay that ended; `webhookId` is its webhook, null where it was of all." }),
     text: z.string(),
     createdAt: time,
   })

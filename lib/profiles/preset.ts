@@ -7,10 +7,11 @@ export interface PresetEventType {
   group: string;
   description: string;
   example: Record<string, unknown>;
-  lowestRole?: Role;
-  /** JSON Schema of `data`, and what happens to events that do not match it (default: nothing). */
-  schema?: Prisma.InputJsonObject;
+  /** JSON Schema of `data`. */
+  schema: Prisma.InputJsonObject;
+  /** What happens to events that do not match it. Default: nothing. */
   validation?: EventValidation;
+  lowestRole?: Role;
 }
 
 /** A profile with the catalogue that goes with it. */

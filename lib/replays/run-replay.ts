@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/database/client";
 import { parseId } from "#lib/ids";
 import { countAll, ReplayScope } from "#lib/replays/replay-scope";
+import { tellEnded } from "#lib/replays/tell-ended";
 import { type Boosts, type TickResult, tickReplay } from "#lib/replays/tick-replay";
 
 const TICK_MS = 50;
@@ -52,8 +53,11 @@ async function countOnce(id: string): Promise<void> {
 export async function failReplay(publicReplayId: string, error: string): Promise<void> {
   const id = parseId("replay", publicReplayId);
   if (!id) return;
-  await db().replay.updateMany({
-    where: { id, status: "running" },
-    data: { status: "failed", completedAt: new Date(), error },
+  await db().$transaction(async (tx) => {
+    const [ended] = await tx.replay.updateManyAndReturn({
+      where: { id, status: "running" },
+      data: { status: "failed", completedAt: new Date(), error },
+    });
+    if (ended) await tellEnded(tx, ended);
   });
 }

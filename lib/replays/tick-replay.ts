@@ -2,6 +2,7 @@ import "server-only";
 import { db, type Transaction } from "#lib/database/client";
 import { wakeShards } from "#lib/dispatch/wake";
 import { inScope, ReplayScope } from "#lib/replays/replay-scope";
+import { tellEnded } from "#lib/replays/tell-ended";
 import { Prisma, type Replay } from "#prisma/client";
 
 /** Lanes looked at by one tick; the others have their turn in the next ones. */
@@ -68,7 +69,10 @@ export async function tickReplay(id: string, boosts: Boosts = new Map()): Promis
 async function isOrphaned(tx: Transaction, { id, workspaceId, createdById: userId }: Replay): Promise<boolean> {
   if (userId === null || (await tx.member.count({ where: { workspaceId, userId } })) > 0) return false;
   const error = "Whoever began this replay is no longer a member of the workspace.";
-  await tx.replay.update({ where: { id }, data: { status: "failed", completedAt: new Date(), error } });
+  await tellEnded(
+    tx,
+    await tx.replay.update({ where: { id }, data: { status: "failed", completedAt: new Date(), error } }),
+  );
   return true;
 }
 
@@ -217,7 +221,7 @@ async function endIfDone(tx: Transaction, replay: Replay, replayed: number): Pro
     ? stopped[0] && `The webhook was ${stopped[0].stopped} while the replay ran.`
     : stopped.length > 0 &&
       `Webhooks that were paused, disabled or deleted while the replay ran were left out: ${stopped.reduce((sum, lane) => sum + lane._count._all, 0)}.`;
-  await tx.replay.update({
+  const after = await tx.replay.update({
     where: { id: replay.id },
     data: {
       replayed: { increment: replayed },
@@ -230,5 +234,6 @@ async function endIfDone(tx: Transaction, replay: Replay, replayed: number): Pro
       }),
     },
   });
+  if (done) await tellEnded(tx, after);
   return done;
 }

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, timingSafeEqual, verify as verifyRaw } from "node:crypto";
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
 import { signatureHeaderName } from "#lib/signing/header-names";
-import { ed25519PrivateKey, secretKindOf } from "#lib/signing/secret";
+import { ed25519PrivateKey, ed25519PublicKey, secretKindOf } from "#lib/signing/secret";
 import { type Secret, standardSignature } from "#lib/signing/sign";
 
 /** Standard Webhooks: receivers refuse a timestamp further away than this. */
@@ -9,11 +9,15 @@ const TOLERANCE_SECONDS = 300;
 
 export type Verdict =
   | { verdict: "valid"; scheme: string }
-  | { verdict: "invalid" | "missing"; scheme: string; detail: string };
+  | { verdict: "missing"; scheme: string; detail: string; cause: "missing" }
+  | { verdict: "invalid"; scheme: string; detail: string; cause: "malformed" | "mismatch" }
+  /** `ageSeconds` is negative for a timestamp in the future. */
+  | { verdict: "invalid"; scheme: string; detail: string; cause: "timestamp"; ageSeconds: number };
 
 /**
  * Checks a received request against a webhook's scheme, as its receiver would.
  *
+ * @param secrets of ed25519 the private key, or the public one that receivers have (`whpk_…`)
  * @param headers names in lower case
  * @param atSeconds when the request arrived
  */
@@ -28,10 +32,15 @@ export function verifySignature(
   const headerName = signatureHeaderName(signature);
   const received = headers.get(headerName);
   if (received === undefined) {
-    return { verdict: "missing", scheme: signature.scheme, detail: `There is no ${headerName} header.` };
+    const detail = `There is no ${headerName} header.`;
+    return { verdict: "missing", scheme: signature.scheme, detail, cause: "missing" };
   }
-  const invalid = (detail: string): Verdict => ({ verdict: "invalid", scheme: signature.scheme, detail });
-  const mismatch = `${headerName} does not match the body and any current secret.`;
+  const invalid = { verdict: "invalid", scheme: signature.scheme } as const;
+  const mismatch = {
+    ...invalid,
+    detail: `${headerName} does not match the body and any current secret.`,
+    cause: "mismatch",
+  } as const;
 
   if (signature.scheme !== "standard-webhooks") {
     const matches = usable.some((secret) => {
@@ -41,13 +50,14 @@ export function verifySignature(
           : signature.prefix + createHmac(signature.algorithm, secret.text).update(body).digest(signature.encoding);
       return equal(expected, received);
     });
-    return matches ? { verdict: "valid", scheme: signature.scheme } : invalid(mismatch);
+    return matches ? { verdict: "valid", scheme: signature.scheme } : mismatch;
   }
 
   const id = headers.get(`${signature.headerPrefix}-id`);
   const timestamp = headers.get(`${signature.headerPrefix}-timestamp`);
   if (!id || !timestamp || !/^\d{1,12}$/.test(timestamp)) {
-    return invalid(`${signature.headerPrefix}-id or ${signature.headerPrefix}-timestamp is missing or malformed.`);
+    const detail = `${signature.headerPrefix}-id or ${signature.headerPrefix}-timestamp is missing or malformed.`;
+    return { ...invalid, detail, cause: "malformed" };
   }
   const timestampSeconds = Number(timestamp);
   const message = { id, timestampSeconds, body };
@@ -56,14 +66,18 @@ export function verifySignature(
       if (secret.kind !== "ed25519") return equal(standardSignature(secret, message), candidate);
       if (!candidate.startsWith("v1a,")) return false;
       const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
-      const publicKey = createPublicKey(ed25519PrivateKey(secret.text));
+      const publicKey = secret.text.startsWith("whpk_")
+        ? ed25519PublicKey(secret.text)
+        : createPublicKey(ed25519PrivateKey(secret.text));
       return verifyRaw(null, signed, publicKey, Buffer.from(candidate.slice(4), "base64"));
     }),
   );
-  if (!matches) return invalid(mismatch);
-  const ageSeconds = Math.abs(atSeconds - timestampSeconds);
-  if (ageSeconds > TOLERANCE_SECONDS)
-    return invalid(`The timestamp is ${Math.round(ageSeconds)} s off; at most 300 s is accepted.`);
+  if (!matches) return mismatch;
+  const ageSeconds = atSeconds - timestampSeconds;
+  if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
+    const detail = `The timestamp is ${Math.round(Math.abs(ageSeconds))} s off; at most 300 s is accepted.`;
+    return { ...invalid, detail, cause: "timestamp", ageSeconds };
+  }
   return { verdict: "valid", scheme: signature.scheme };
 }
 

@@ -2,11 +2,12 @@ import "server-only";
 import type { Transaction } from "#lib/database/client";
 import { acrossWorkspaces } from "#lib/database/scope";
 import { percentile } from "#lib/statistics/latency";
+import { Prisma } from "#prisma/client";
 
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
 /** Counting stops here, so that a workspace with millions of waiting deliveries opens as fast as any other. */
-const MAX_WAITING = 100_000;
+export const MAX_WAITING = 100_000;
 
 export interface WebhookCounts {
   /** Deliveries waiting now. A workspace's are counted up to 100,000 per status. */
@@ -27,7 +28,7 @@ export async function countWebhooks(
   webhookIds: string[],
   now = new Date(),
 ): Promise<Map<string, WebhookCounts>> {
-  const since = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS);
+  const since = statisticsSince(now);
   const [waiting, attempts] = await Promise.all([
     countWaiting(tx, workspaceId, webhookIds),
     countAttempts(tx, workspaceId, webhookIds, since),
@@ -53,6 +54,11 @@ export async function countWebhooks(
   return counts;
 }
 
+/** The first of the 24 hours that end with the present one. */
+export function statisticsSince(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS);
+}
+
 interface AttemptCount {
   webhook_id: string;
   /** Null in the rows that count by latency. */
@@ -76,18 +82,27 @@ function countAttempts(tx: Transaction, workspaceId: string, webhookIds: string[
 function countWaiting(tx: Transaction, workspaceId: string, webhookIds: string[]) {
   return acrossWorkspaces(
     () => tx.$queryRaw<{ webhook_id: string; status: "pending" | "held"; count: number }[]>`
-    SELECT webhook_id, status::text, count(*)::int AS count
-    FROM (
-      (SELECT webhook_id, status FROM delivery
-        WHERE workspace_id = ${workspaceId}::uuid AND status = 'pending' LIMIT ${MAX_WAITING})
-      UNION ALL
-      (SELECT webhook_id, status FROM delivery
-        WHERE workspace_id = ${workspaceId}::uuid AND status = 'held' LIMIT ${MAX_WAITING})
-    ) waiting
+    SELECT webhook_id, status::text, count(*)::int AS count FROM (${waiting(workspaceId)}) waiting
     WHERE webhook_id = ANY(${webhookIds}::uuid[])
     GROUP BY webhook_id, status`,
   );
 }
+
+/** What waits in the workspace altogether, up to `MAX_WAITING` of each. */
+export async function countAllWaiting(tx: Transaction, workspaceId: string) {
+  const rows = await acrossWorkspaces(
+    () => tx.$queryRaw<{ status: "pending" | "held"; count: number }[]>`
+    SELECT status::text, count(*)::int AS count FROM (${waiting(workspaceId)}) waiting GROUP BY status`,
+  );
+  return { pending: 0, held: 0, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) };
+}
+
+const waiting = (workspaceId: string) => Prisma.sql`
+      (SELECT webhook_id, status FROM delivery
+        WHERE workspace_id = ${workspaceId}::uuid AND status = 'pending' LIMIT ${MAX_WAITING})
+      UNION ALL
+      (SELECT webhook_id, status FROM delivery
+        WHERE workspace_id = ${workspaceId}::uuid AND status = 'held' LIMIT ${MAX_WAITING})`;
 
 function emptyCounts(since: Date): WebhookCounts {
   const hours = Array.from({ length: HOURS }, (_, i) => ({

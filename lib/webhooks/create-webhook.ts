@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAudit } from "#lib/audit/record-audit";
 import { actingUserId, requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
-import { db } from "#lib/database/client";
+import { db, type Transaction } from "#lib/database/client";
 import { shardOf } from "#lib/dispatch/shards";
 import { invalidInput, parseInput } from "#lib/errors/parse-input";
 import { newId, publicId } from "#lib/ids";
@@ -25,17 +25,19 @@ import { Prisma } from "#prisma/client";
  * `secret` is the first of them. Made with an integration's key it belongs to that integration, unless the input says
  * otherwise.
  *
- * @param schema where one without event types is allowed: IdleWebhookInput
+ * @param options.schema where one without event types is allowed: IdleWebhookInput
+ * @param options.check runs first in the same transaction, and refuses by throwing
  * @throws {AppError} `forbidden`, `invalid_input`
  */
 export async function createWebhook(
   ctx: WorkspaceContext,
   input: WebhookInput,
-  schema: typeof WebhookInput = WebhookInput,
+  options: { schema?: typeof WebhookInput; check?: (tx: Transaction) => Promise<void> } = {},
 ): Promise<{ webhook: WebhookView; secret: string; secrets: SecretView[] }> {
   requirePermission(ctx, "webhooks:write");
-  const fields = parseInput(schema, input);
+  const fields = parseInput(options.schema ?? WebhookInput, input);
   return db().$transaction(async (tx) => {
+    await options.check?.(tx);
     const ownerId = actingUserId(ctx);
     const { profile } = await currentProfile(tx, ctx.workspace.productId);
     const signatures = signaturesOf(profile, fields.signature ?? null);

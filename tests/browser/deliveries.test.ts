@@ -107,9 +107,12 @@ test("events that a webhook missed are sent to it, from its own page", async () 
 
 test("a replay can be canceled, and a viewer may only watch", async () => {
   const page = await openPage({ as: "developer" });
-  await openLog(page, 60);
+  // Half a minute's replay, so that it still runs when it is canceled.
+  await openLog(page, 300);
   await page.getByRole("switch", { name: "Live" }).click();
   await expect.poll(() => rows(page).getByText("Succeeded").count(), EVENTUALLY).toBe(PAGE);
+  const viewer = await openPage({ as: "viewer" });
+  await viewer.goto(developers("deliveries"));
   await page.getByRole("button", { name: "Replay…" }).click();
   const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
   await dialog.getByRole("combobox", { name: "Speed" }).click();
@@ -119,8 +122,7 @@ test("a replay can be canceled, and a viewer may only watch", async () => {
   const replays = page.getByRole("region", { name: "Replays" });
   await replays.getByRole("progressbar").waitFor(EVENTUALLY);
 
-  const viewer = await openPage({ as: "viewer" });
-  await viewer.goto(developers("deliveries"));
+  await viewer.reload();
   await viewer
     .getByRole("region", { name: "Replays" })
     .getByText(/Replaying|Replayed/)
@@ -153,4 +155,30 @@ test("Live shows what arrives without a reload, also in a list that was empty", 
   await page.getByText("No delivery matches").waitFor();
   await publish([{ type: "invoice.overdue", data: { note } }]);
   await rows(page).first().waitFor();
+});
+
+test("a signature is verified as its receiver would, and what differs is said in plain words", async () => {
+  const page = await openPage({ as: "owner" });
+  await openLog(page, 1);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await rows(page).getByText("Succeeded").waitFor();
+  await rows(page).getByText("customer.updated").click();
+  const sheet = page.getByRole("dialog", { name: "Delivery" });
+  await sheet.getByRole("tab", { name: "Request" }).click();
+  await sheet.getByRole("button", { name: "Verify signature" }).click();
+  const dialog = page.getByRole("dialog", { name: "Verify signature" });
+  const verify = dialog.getByRole("button", { name: "Verify", exact: true });
+  await verify.click();
+  await dialog.getByText("Signature valid").waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  const body = dialog.getByLabel("Body", { exact: true });
+  await body.fill(JSON.stringify(JSON.parse(await body.inputValue()), null, 2));
+  await expect.poll(() => dialog.getByText("Signature valid").count(), EVENTUALLY).toBe(0);
+  await verify.click();
+  await dialog.getByText("it was parsed and written again").waitFor();
+  await dialog.getByLabel("Secret").fill(`whsec_${Buffer.alloc(32, 1).toString("base64")}`);
+  await verify.click();
+  await dialog.getByText("This is not a secret that the webhook has now").waitFor();
+  expect(await axe(page)).toEqual([]);
 });

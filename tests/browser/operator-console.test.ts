@@ -33,7 +33,7 @@ describe("workspaces", () => {
     await dialog.getByLabel("Name", { exact: true }).fill("Globex");
     await dialog.getByLabel("Slug").fill("Operator!");
     await dialog.getByLabel("First owner’s e-mail").fill(`${slug}@example.com`);
-    await dialog.getByRole("checkbox", { name: "Make an API key" }).click();
+    await dialog.getByRole("checkbox", { name: "Create an API key" }).click();
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     await dialog.getByText("The slug must be lower-case letters").waitFor();
     await dialog.getByLabel("Slug").fill(slug);
@@ -172,11 +172,11 @@ test("an operator is added, sets a password by the link, lands in the console, a
 test("an operator key is made, rotated with an overlap, and revoked", async () => {
   const page = await openPage({ as: "owner" });
   await page.goto("/operator/keys");
-  await page.getByRole("button", { name: "Make a key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   const dialog = page.getByRole("dialog");
   const name = unique("key");
   await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: "Make key" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
   const shown = page.getByRole("group", { name: "Operator key" });
   const first = ((await shown.textContent()) ?? "").trim();
   const use = async (key: string, path = "/workspaces") =>

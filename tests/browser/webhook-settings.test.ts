@@ -45,11 +45,21 @@ test("an owner edits, reveals, rotates, pauses, resumes and deletes a webhook", 
 
   await page.getByRole("button", { name: "Rotate secret" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Overlap" }).click();
+  await page.getByRole("option", { name: "Another length of time" }).click();
+  await dialog.getByLabel("Length of the overlap: unit").click();
+  await page.getByRole("option", { name: "days" }).click();
+  await dialog.getByLabel("Length of the overlap: amount").fill("8");
+  await dialog.getByRole("button", { name: "Rotate secret" }).click();
+  await dialog.getByText("the overlap is 7 days at most").waitFor();
+  await dialog.getByLabel("Length of the overlap: amount").fill("2.5");
   await dialog.getByRole("button", { name: "Rotate secret" }).click();
   const fresh = await dialog.getByRole("group", { name: "New secret" }).textContent();
   expect(fresh).toMatch(/^whsec_/);
   expect(fresh).not.toBe(secret);
   await dialog.getByRole("button", { name: "Done" }).click();
+  await page.getByText("Two secrets sign now").waitFor();
+  await page.getByText(/The previous secret ends in (60 h|59 h|2 d)/).waitFor();
 
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("heading", { level: 1 }).getByText("Paused").waitFor();

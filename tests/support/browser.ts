@@ -4,6 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, expect, inject, onTestFinished } from "vitest";
 import { launchChromium } from "#tests/support/chromium";
+import type { TestApp } from "#tests/support/global-app";
 
 export interface PageOptions {
   /** A role in the demo workspace, or an e-mail address; nobody when left out. */
@@ -20,9 +21,11 @@ const FAILURES_DIR = "test-results";
 const DESKTOP = { width: 1280, height: 800 };
 let browser: Promise<Browser> | undefined;
 
-/** The app under test: its address, and what `.data/demo.json` says. */
-export function app() {
-  return inject("app");
+/** The app under test, which this file shares with no other that runs meanwhile. */
+export function app(): TestApp {
+  const own = inject("apps")[Number(process.env.VITEST_POOL_ID) - 1];
+  if (!own) throw new Error(`There is no app for the worker ${process.env.VITEST_POOL_ID}.`);
+  return own;
 }
 
 /**
@@ -34,6 +37,7 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   const { as, workspace = "acme", colorScheme = "light", viewport = DESKTOP, baseUrl = app().url } = options;
   const context = await (await browser).newContext({ baseURL: baseUrl, colorScheme, viewport });
   const page = await context.newPage();
+  untilAlive(page);
   const violations: string[] = [];
   page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) violations.push(`${page.url()}: ${message.text()}`);
@@ -52,6 +56,20 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   });
   if (as) await signIn(context, as, workspace);
   return page;
+}
+
+/** Before React has taken over the server's HTML nothing answers a click: `goto` waits for that, however busy the machine. */
+function untilAlive(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (...args) => {
+    const answer = await goto(...args);
+    await page.waitForFunction(
+      () =>
+        !document.querySelector("script[src*='/_next/']") ||
+        Object.keys(document.body).some((key) => key.startsWith("__react")),
+    );
+    return answer;
+  };
 }
 
 /**

@@ -29,6 +29,8 @@ export interface PosthornRun {
   exited: Promise<number | null>;
 }
 
+export type Posthorn = Awaited<ReturnType<typeof startPosthorn>>;
+
 const READY = /Posthorn ready at (http:\/\/localhost:\d+)\n/;
 /** What would lead a run away from its own data directory. */
 const NOT_INHERITED = ["DATABASE_URL", "POSTHORN_ENCRYPTION_KEY", "POSTHORN_DEMO", "POSTHORN_URL", "HOST", "VITEST"];

@@ -7,6 +7,8 @@ export interface ReceivedRequest {
   headers: IncomingHttpHeaders;
   body: string;
   receivedAt: Date;
+  /** The address it came from. */
+  from: string;
 }
 
 type Answer = (response: ServerResponse, request: ReceivedRequest, nth: number) => void;
@@ -24,6 +26,7 @@ export async function startReceiver(answer: Answer = (response) => response.end(
         headers: request.headers,
         body: Buffer.concat(chunks).toString(),
         receivedAt: new Date(),
+        from: request.socket.remoteAddress ?? "",
       };
       requests.push(received);
       current(response, received, requests.length);

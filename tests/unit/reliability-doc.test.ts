@@ -37,7 +37,7 @@ function numbersIn(file: string, word: "fault" | "checklist"): Set<number> {
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe.each([
-  ["fault", faults, [...range(1, 53), ...range(55, 60)]],
+  ["fault", faults, range(1, 60)],
   ["checklist", checklist, range(1, 50)],
 ] as const)("the table of every %s", (word, table, all) => {
   const rows = rowsOf(table);

@@ -57,12 +57,12 @@ export function OperatorKeyDialog({ create }: { create: OperatorKeyActions["crea
   return (
     <>
       <Button variant="primary" onClick={() => change(true)}>
-        <Plus aria-hidden /> Make a key
+        <Plus aria-hidden /> Create key
       </Button>
       <Dialog
         open={open}
         onOpenChange={change}
-        title={token ? "Operator key made" : "Make an operator key"}
+        title={token ? "Operator key created" : "Create operator key"}
         description={
           token ? "Copy it now: it is not shown again." : "For a program, such as the backend that signs up customers."
         }
@@ -91,7 +91,7 @@ export function OperatorKeyDialog({ create }: { create: OperatorKeyActions["crea
               busy={busy}
               disabled={scopes.length === 0}
             >
-              Make key
+              Create key
             </Button>
           </form>
         )}

@@ -40,12 +40,12 @@ export function ApiKeyDialog({ create }: { create: Create }) {
   return (
     <>
       <Button onClick={() => change(true)}>
-        <KeyRound aria-hidden /> Make an API key
+        <KeyRound aria-hidden /> Create API key
       </Button>
       <Dialog
         open={open}
         onOpenChange={change}
-        title={token ? "API key made" : "Make an API key"}
+        title={token ? "API key created" : "Create API key"}
         description={
           token
             ? "Copy it now: it is not shown again."
@@ -60,7 +60,7 @@ export function ApiKeyDialog({ create }: { create: Create }) {
               <Input autoFocus autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
             </Field>
             <Button type="submit" variant="primary" className="justify-self-end" busy={busy}>
-              Make key
+              Create key
             </Button>
           </form>
         )}

@@ -110,12 +110,12 @@ export function CreateWorkspaceDialog({ products, create }: Props) {
             </Field>
             <label className="flex items-start gap-2.5">
               <Checkbox
-                aria-label="Make an API key"
+                aria-label="Create an API key"
                 checked={fields.apiKey}
                 onCheckedChange={(apiKey) => set({ apiKey })}
               />
               <span className="grid">
-                <span className="font-medium">Make an API key</span>
+                <span className="font-medium">Create an API key</span>
                 <span className="text-xs text-ink-muted">For your backend, with every scope. Shown once.</span>
               </span>
             </label>

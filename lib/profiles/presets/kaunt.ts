@@ -1,8 +1,23 @@
 import type { Preset } from "#lib/profiles/preset";
+import { link, object, text, uuid } from "#lib/profiles/presets/json-schema";
 
 const HOUR = 3600;
 
-const example = (path: string) => ({
+/** All five are alike; `path` is where the resource is fetched. */
+const resource = (path: string, what: string) => ({
+  example: exampleAt(path),
+  schema: object(
+    {
+      Id: uuid(`The ${what}'s id.`),
+      Url: link(`Where to fetch the ${what}.`),
+      CompanyName: text("The company whose books it concerns."),
+      CorrelationId: text("The id that was given with the request."),
+    },
+    { TenantId: text("The tenant, where the event does not name it.") },
+  ),
+});
+
+const exampleAt = (path: string) => ({
   Id: "7d9e2c40-11f5-4a3b-8c6d-52e0f1a7b934",
   Url: `https://api.kaunt.example/v1/${path}/7d9e2c40-11f5-4a3b-8c6d-52e0f1a7b934`,
   CompanyName: "Nordlys ApS",
@@ -33,31 +48,31 @@ export const kaunt: Preset = {
       name: "InvoiceCodingProposalProcessingCompleted",
       group: "Invoice coding",
       description: "A coding proposal is ready.",
-      example: example("proposals"),
+      ...resource("proposals", "proposal"),
     },
     {
       name: "InvoiceCodingProposalProcessingFailed",
       group: "Invoice coding",
       description: "A coding proposal could not be made.",
-      example: example("proposals"),
+      ...resource("proposals", "proposal"),
     },
     {
       name: "ModelReady",
       group: "Models",
       description: "A tenant's first model is ready.",
-      example: example("models"),
+      ...resource("models", "model"),
     },
     {
       name: "DocumentAIDocumentResultReady",
       group: "Document AI",
       description: "A document's result is ready.",
-      example: example("documents"),
+      ...resource("documents", "document"),
     },
     {
       name: "DocumentAIDocumentResultFailed",
       group: "Document AI",
       description: "A document could not be read.",
-      example: example("documents"),
+      ...resource("documents", "document"),
     },
   ],
 };

@@ -1,7 +1,10 @@
 import type { Preset } from "#lib/profiles/preset";
+import { object, text, time, uuid } from "#lib/profiles/presets/json-schema";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+
+const project = { projectId: uuid("The project's id."), projectName: text("What the project is called.") };
 
 /** Kruncher, investment analysis (PRODUCTS.md §1). It documents no retry schedule, so the default one applies. */
 export const kruncher: Preset = {
@@ -34,6 +37,11 @@ export const kruncher: Preset = {
         projectName: "Northwind Robotics",
         kruncherEntityCompanyId: "c9a7e0b1-52d4-4c8f-b1f6-3d2e1a0b9c87",
       },
+      schema: object({
+        ...project,
+        analysisId: uuid("The analysis whose results are available."),
+        kruncherEntityCompanyId: uuid("The company that was analysed."),
+      }),
     },
     {
       name: "changedStatus",
@@ -47,6 +55,13 @@ export const kruncher: Preset = {
         stage: "Series A",
         changedAt: "2026-03-18T14:30:00.000Z",
       },
+      schema: object({
+        ...project,
+        previousStatus: text("The status before."),
+        newStatus: text("The status now."),
+        stage: text("The project's stage."),
+        changedAt: time("When it changed, in UTC."),
+      }),
     },
   ],
 };

@@ -37,7 +37,7 @@ async function contentOf(answer: Response, id: string): Promise<{ html: string; 
   const texts = [...parts.join("").matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([found]) => found);
   return {
     html: text.replaceAll(/<script\b.*?<\/script>/gs, ""),
-    texts: [...new Set(texts)].filter((found) => !/^"\$[@L]?[0-9a-f]*"$/.test(found)).toSorted(),
+    texts: [...new Set(texts)].filter((found) => !/^"\$[a-zA-Z@]?[0-9a-f]*"$/.test(found)).toSorted(),
   };
 }
 

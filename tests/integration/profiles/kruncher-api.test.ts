@@ -75,6 +75,19 @@ test("creates, reads and replaces the one webhook, in the documented shapes", as
   );
 });
 
+test("however many first requests come at once, one webhook comes of them, with what one of them asked for", async () => {
+  const { workspace, call } = await newCustomer();
+  const urls = Array.from({ length: 8 }, (_, n) => `https://example.com/hook-${n}`);
+  const answers = await Promise.all(urls.map((url) => call(postWebhook, { url, changedStatus: true })));
+  expect(answers.map(({ status: code }) => code)).toEqual(urls.map(() => 200));
+  expect(new Set(answers.map(({ json }) => json.data.id)).size).toBe(1);
+  expect(answers.map(({ json }) => json.data.url)).toEqual(urls);
+  const webhooks = await db().webhook.findMany({ where: { workspaceId: workspace.id }, include: { secrets: true } });
+  expect(webhooks).toHaveLength(1);
+  expect(webhooks[0]?.secrets).toHaveLength(1);
+  expect(urls).toContain((await call(getWebhook)).json.data.url);
+});
+
 test("each boolean is off by default, and a webhook with none receives nothing", async () => {
   const { workspace, call } = await newCustomer();
   const created = await call(postWebhook, { url: "https://example.com/hook" });

@@ -4,9 +4,12 @@ import { db } from "#lib/database/client";
 import { getDelivery } from "#lib/deliveries/get-delivery";
 import { replayDelivery } from "#lib/deliveries/replay-delivery";
 import { newId, publicId } from "#lib/ids";
+import { listNotifications } from "#lib/notifications/list-notifications";
+import { cancelReplay } from "#lib/replays/cancel-replay";
 import { getReplay } from "#lib/replays/get-replay";
-import { serveReplay } from "#lib/replays/run-replay";
+import { failReplay, serveReplay } from "#lib/replays/run-replay";
 import { startReplay } from "#lib/replays/start-replay";
+import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { deleteWorkspace } from "#lib/workspaces/delete-workspace";
 import { createTestDatabase } from "#tests/support/database";
 import { attemptsOf, deliverDue, deliveriesOf, prepareDispatch, publish } from "#tests/support/deliver";
@@ -77,6 +80,7 @@ test("a member who is removed in the middle of their replay: it ends and says wh
     status: "failed",
     error: "Whoever began this replay is no longer a member of the workspace.",
   });
+  expect((await listNotifications(owner)).data).toMatchObject([{ kind: "replay.stopped", replayId: replay.id }]);
   expect(await startReplay(owner, setting.webhook.id, { since })).toMatchObject({ status: "running" });
 });
 
@@ -129,4 +133,53 @@ test("what waits for a retry is left to it by a bulk replay, and sent once at on
   expect(second?.body).toBe(first?.body);
   // The retry that was waiting does not come on top.
   expect((await getDelivery(owner, id)).nextAttemptAt).toBeNull();
+});
+
+test("the workspace is told once that a replay is done, with what it was of", async () => {
+  const { workspace, owner, webhook } = await setUp();
+  for (let i = 0; i < 3; i++) await createTestDelivery(workspace, webhook.id);
+  const { id } = await startReplay(owner, webhook.id, { since });
+  expect((await listNotifications(owner)).data).toEqual([]);
+  await Promise.all([serveReplay(id), serveReplay(id)]);
+  await serveReplay(id);
+  const viewer = await workspace.as("viewer");
+  const { data, unread } = await listNotifications(viewer);
+  expect(data).toEqual([
+    expect.objectContaining({ kind: "replay.done", replayId: id, webhookId: webhook.id, webhookName: webhook.name }),
+  ]);
+  expect(data[0]?.text).toBe(`The replay of “${webhook.name}” is done: 3 deliveries were sent again.`);
+  expect(unread).toBe(1);
+  expect((await listNotifications(await (await createTestWorkspace()).as("owner"))).data).toEqual([]);
+});
+
+test("a replay of all webhooks that leaves one out says so, one that could not be carried on says why", async () => {
+  const { workspace, owner, webhook } = await setUp();
+  await createTestDelivery(workspace, webhook.id);
+  const all = await startReplay(owner, null, { since });
+  await pauseWebhook(owner, webhook.id);
+  await serveReplay(all.id);
+  const [told] = (await listNotifications(owner)).data;
+  expect(told).toMatchObject({ kind: "replay.stopped", replayId: all.id, webhookId: null, webhookName: null });
+  expect(told?.text).toBe(
+    "The replay of all webhooks stopped after 0 of 1 deliveries. Webhooks that were paused, disabled or deleted while the replay ran were left out: 1.",
+  );
+
+  const { webhook: other } = await createTestWebhook(owner);
+  await createTestDelivery(workspace, other.id);
+  const broken = await startReplay(owner, other.id, { since });
+  await failReplay(broken.id, "The database was away.");
+  await failReplay(broken.id, "The database was away.");
+  const { data } = await listNotifications(owner);
+  expect(data).toHaveLength(2);
+  expect(data[0]?.text).toMatch(/ stopped after 0 of 1 deliveries\. The database was away\.$/);
+});
+
+test("of a replay that a person canceled, or that found nothing to send, nobody is told", async () => {
+  const { workspace, owner, webhook } = await setUp();
+  await startReplay(owner, webhook.id, { since });
+  await createTestDelivery(workspace, webhook.id);
+  const { id } = await startReplay(owner, webhook.id, { since });
+  await cancelReplay(owner, id);
+  await serveReplay(id);
+  expect((await listNotifications(owner)).data).toEqual([]);
 });

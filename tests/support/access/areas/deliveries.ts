@@ -29,6 +29,11 @@ export const area: Area = {
   actions: {
     cancelAction: { needs: "deliveries:replay", args: ({ delivery }) => [delivery], names: "delivery" },
     cancelReplayAction: { needs: "deliveries:replay", args: ({ replay }) => [replay], names: "replay" },
+    checkSignatureAction: {
+      needs: "deliveries:read",
+      args: ({ delivery }) => [delivery, { attempt: "att_x", secret: "x" }],
+      names: "delivery",
+    },
     previewReplayAction: {
       needs: "deliveries:replay",
       args: ({ webhook }) => [webhook, SINCE],

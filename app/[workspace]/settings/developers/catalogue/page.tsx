@@ -2,28 +2,34 @@ import { BookOpen } from "lucide-react";
 import type { Metadata } from "next";
 import { pageContext } from "#app/_lib/session";
 import { Catalogue } from "#components/events/catalogue";
+import { WireFormat } from "#components/events/wire-format";
 import { PageHeader } from "#components/shell/page-header";
 import { EmptyState } from "#components/ui/empty-state";
 import { listEventTypes } from "#lib/event-types/list-event-types";
+import { getWireFormat } from "#lib/profiles/wire-format";
 
 export const metadata: Metadata = { title: "Event catalogue" };
 
 export default async function CataloguePage({ params }: { params: Promise<{ workspace: string }> }) {
   const ctx = await pageContext((await params).workspace);
   const types = await listEventTypes(ctx);
+  const format = await getWireFormat(ctx, types);
   return (
     <>
       <PageHeader
         crumbs={[{ label: "Settings" }, { label: "Developers" }, { label: "Event catalogue" }]}
         title="Event catalogue"
-        description="The events a webhook can subscribe to, with a sample of the data of each."
+        description="The events a webhook can subscribe to, with a sample, the schema and the TypeScript type of each."
       />
       {types.length === 0 ? (
         <EmptyState icon={<BookOpen aria-hidden />} title="The catalogue is empty">
           The product has not described any events yet.
         </EmptyState>
       ) : (
-        <Catalogue types={types} />
+        <>
+          {format && <WireFormat format={format} />}
+          <Catalogue types={types} />
+        </>
       )}
     </>
   );

@@ -2,7 +2,7 @@ import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { chosenTypes, deliveryActions, loadDeliveries, loadLogView } from "#app/_lib/load-deliveries";
+import { chosenTypes, deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters";
@@ -87,6 +87,7 @@ async function List({ ctx, search, view }: { ctx: WorkspaceContext; search: Deli
         liveUrl={liveUrl}
         empty={<NoDeliveries workspace={slug} filtered={Object.values(search).some(Boolean)} />}
         actions={deliveryActions(ctx)}
+        checkSignature={signatureCheck(ctx)}
       />
       <Pager newerHref={newerHref} olderHref={olderHref} />
     </>

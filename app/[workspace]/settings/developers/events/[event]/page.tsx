@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { deliveryActions } from "#app/_lib/load-deliveries";
+import { deliveryActions, signatureCheck } from "#app/_lib/load-deliveries";
 import { orNotFound, pageContext } from "#app/_lib/session";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { PageHeader } from "#components/shell/page-header";
@@ -48,6 +48,7 @@ export default async function EventPage({ params }: { params: Promise<{ workspac
               deliveries={event.deliveries}
               about="event"
               actions={deliveryActions(ctx)}
+              checkSignature={signatureCheck(ctx)}
             />
           )}
         </div>

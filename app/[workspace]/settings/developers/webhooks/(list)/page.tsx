@@ -11,6 +11,7 @@ import { Pager } from "#components/ui/pager";
 import { WebhookFilters } from "#components/webhooks/webhook-filters";
 import { loadWebhookSearchParams, type WebhookSearch } from "#components/webhooks/webhook-search-params";
 import type { WebhookBulkActions } from "#components/webhooks/webhook-selection";
+import { WebhookSummaryLine, WebhookSummarySkeleton } from "#components/webhooks/webhook-summary";
 import { WebhookTable } from "#components/webhooks/webhook-table";
 import { WebhookTableSkeleton } from "#components/webhooks/webhook-table-skeleton";
 import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
@@ -19,6 +20,7 @@ import { listEventTypes } from "#lib/event-types/list-event-types";
 import { listWebhookChoices } from "#lib/webhooks/list-webhook-choices";
 import { listWebhookNames } from "#lib/webhooks/list-webhook-names";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
+import { summarizeWebhooks } from "#lib/webhooks/summarize-webhooks";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
@@ -45,6 +47,9 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
           )
         }
       />
+      <Suspense fallback={<WebhookSummarySkeleton />}>
+        <Summary ctx={ctx} />
+      </Suspense>
       <Suspense fallback={<div className="h-11" />}>
         <Filters ctx={ctx} filtered={isFiltered(filters)} />
       </Suspense>
@@ -53,6 +58,12 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
       </Suspense>
     </>
   );
+}
+
+/** Of all webhooks, whatever the filters say; absent while there are none. */
+async function Summary({ ctx }: { ctx: WorkspaceContext }) {
+  const summary = await summarizeWebhooks(ctx);
+  return summary.webhooks > 0 && <WebhookSummaryLine workspace={ctx.workspace.slug} summary={summary} />;
 }
 
 const isFiltered = (search: WebhookSearch) => Object.values(search).some(Boolean);

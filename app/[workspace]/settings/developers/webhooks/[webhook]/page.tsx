@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
 import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
-import { deliveryActions, loadRecent } from "#app/_lib/load-deliveries";
+import { deliveryActions, loadRecent, signatureCheck } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
-import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { pageWebhook, productRules, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { ChartRanges, WebhookCharts, WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
@@ -39,7 +39,7 @@ interface Props extends WebhookParams {
 export default async function WebhookOverview({ params, searchParams }: Props) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const search = await searchParams;
+  const [search, product] = await Promise.all([searchParams, productRules(ctx, webhook)]);
   const range = chartRange(search.range);
   const askToResume = search.resume !== undefined;
   return (
@@ -67,7 +67,7 @@ export default async function WebhookOverview({ params, searchParams }: Props) {
             <Recent ctx={ctx} webhook={webhook} />
           </Suspense>
         </section>
-        <WebhookFacts webhook={webhook} />
+        <WebhookFacts webhook={webhook} product={product} />
       </div>
     </div>
   );
@@ -124,6 +124,7 @@ async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: Webhoo
       deliveries={deliveries}
       about="webhook"
       actions={deliveryActions(ctx)}
+      checkSignature={signatureCheck(ctx)}
     />
   );
 }

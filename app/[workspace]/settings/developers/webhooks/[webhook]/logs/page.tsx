@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { chosenTypes, deliveryActions, loadDeliveries, loadLogView } from "#app/_lib/load-deliveries";
+import { chosenTypes, deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhook, type WebhookParams } from "#app/_lib/webhook-page";
@@ -93,6 +93,7 @@ async function List({ ctx, search, filtered, view }: ListProps) {
           </EmptyState>
         }
         actions={deliveryActions(ctx)}
+        checkSignature={signatureCheck(ctx)}
       />
       <Pager newerHref={newerHref} olderHref={olderHref} />
     </>

@@ -10,7 +10,7 @@ import {
   updateWebhookAction,
 } from "#app/_actions/webhooks";
 import { pageContext } from "#app/_lib/session";
-import { formRules, pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { formRules, pageWebhook, productRules, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { Notice } from "#components/ui/notice";
 import { EditSection } from "#components/webhooks/edit-section";
 import { OwnerSection } from "#components/webhooks/owner-section";
@@ -33,7 +33,7 @@ export default async function WebhookSettings({ params }: WebhookParams) {
     return (
       <div className="grid max-w-3xl gap-6">
         <Notice tone="info">Your role may look at this webhook, but not change it.</Notice>
-        <WebhookFacts webhook={webhook} />
+        <WebhookFacts webhook={webhook} product={await productRules(ctx, webhook)} />
       </div>
     );
   }

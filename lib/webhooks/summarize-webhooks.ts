@@ -1,0 +1,42 @@
+import "server-only";
+import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
+import { db } from "#lib/database/client";
+import { countAllWaiting, MAX_WAITING, statisticsSince } from "#lib/webhooks/count-webhooks";
+
+/** How all of a workspace's webhooks together are doing. */
+export interface WebhookSummary {
+  webhooks: number;
+  /** Active ones whose last attempts all failed. */
+  failing: number;
+  /** Disabled by Posthorn. */
+  disabled: number;
+  /** Attempts of the last 24 hours, the present hour included; test events left out. */
+  succeeded24h: number;
+  failed24h: number;
+  /** Deliveries that wait to be sent, and those held for webhooks that are paused or disabled. */
+  pending: number;
+  held: number;
+  /** Whether more wait than is counted. */
+  isCapped: boolean;
+}
+
+/** The workspace's webhooks in one line: the same numbers as the list's, summed over all of its pages. */
+export async function summarizeWebhooks(ctx: WorkspaceContext, now = new Date()): Promise<WebhookSummary> {
+  requirePermission(ctx, "webhooks:read");
+  const workspaceId = ctx.workspace.id;
+  const [[webhooks], [attempts], waiting] = await Promise.all([
+    db().$queryRaw<[{ webhooks: number; failing: number; disabled: number }]>`
+      SELECT count(*)::int AS webhooks, count(*) FILTER (WHERE w.status = 'disabled')::int AS disabled,
+             count(*) FILTER (WHERE w.status = 'active' AND h.failing_since IS NOT NULL)::int AS failing
+        FROM webhook w LEFT JOIN webhook_health h ON h.webhook_id = w.id
+       WHERE w.workspace_id = ${workspaceId}::uuid AND w.deleted_at IS NULL`,
+    db().$queryRaw<[{ succeeded24h: number; failed24h: number }]>`
+      SELECT coalesce(sum(count) FILTER (WHERE result = 'succeeded'), 0)::int AS "succeeded24h",
+             coalesce(sum(count) FILTER (WHERE result <> 'succeeded'), 0)::int AS "failed24h"
+        FROM webhook_hour
+       WHERE workspace_id = ${workspaceId}::uuid AND hour >= ${statisticsSince(now)}`,
+    countAllWaiting(db(), workspaceId),
+  ]);
+  const isCapped = Math.max(waiting.pending, waiting.held) >= MAX_WAITING;
+  return { ...webhooks, ...attempts, ...waiting, isCapped };
+}

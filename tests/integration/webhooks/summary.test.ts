@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { db } from "#lib/database/client";
+import { parseId } from "#lib/ids";
+import { pauseWebhook } from "#lib/webhooks/pause-webhook";
+import { summarizeWebhooks } from "#lib/webhooks/summarize-webhooks";
+import { createTestDatabase } from "#tests/support/database";
+import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
+
+await createTestDatabase();
+
+const NOW = new Date("2026-03-18T14:30:00Z");
+const NOTHING = { succeeded24h: 0, failed24h: 0, failing: 0, disabled: 0, pending: 0, held: 0, isCapped: false };
+
+test("the line over the list sums the webhooks of one workspace over 24 hours, and nobody else's", async () => {
+  const workspace = await createTestWorkspace();
+  const owner = await workspace.as("owner");
+  expect(await summarizeWebhooks(owner, NOW)).toEqual({ webhooks: 0, ...NOTHING });
+
+  const ids = await Promise.all(Array.from({ length: 4 }, async () => (await createTestWebhook(owner)).webhook.id));
+  const [failing = "", paused = "", disabled = "", deleted = ""] = ids;
+  const row = (id: string) => ({ webhookId: parseId("webhook", id) ?? "" });
+  for (const id of [failing, paused]) {
+    await db().webhookHealth.create({ data: { ...row(id), failingSince: NOW } });
+  }
+  await pauseWebhook(owner, paused);
+  await db().webhook.update({ where: { id: row(disabled).webhookId }, data: { status: "disabled" } });
+  await db().webhook.update({ where: { id: row(deleted).webhookId }, data: { deletedAt: NOW } });
+  const hour = (id: string, time: string, result: string, count: number) => ({
+    ...row(id),
+    workspaceId: workspace.id,
+    hour: new Date(time),
+    result,
+    latencyBucket: 9,
+    count,
+  });
+  await db().webhookHour.createMany({
+    data: [
+      hour(failing, "2026-03-18T14:00:00Z", "succeeded", 3),
+      hour(failing, "2026-03-18T14:00:00Z", "timeout", 1),
+      hour(paused, "2026-03-17T15:00:00Z", "succeeded", 4),
+      hour(paused, "2026-03-17T14:00:00Z", "succeeded", 1000),
+    ],
+  });
+  await createTestDelivery(workspace, failing, { status: "pending" });
+  await createTestDelivery(workspace, paused, { status: "held" });
+  await createTestDelivery(workspace, paused, { status: "held" });
+  await createTestDelivery(workspace, failing, { status: "failed" });
+
+  const expected = { webhooks: 3, failing: 1, disabled: 1, succeeded24h: 7, failed24h: 1, pending: 1, held: 2 };
+  expect(await summarizeWebhooks(await workspace.as("viewer"), NOW)).toEqual({ ...expected, isCapped: false });
+  const stranger = await (await createTestWorkspace()).as("owner");
+  expect(await summarizeWebhooks(stranger, NOW)).toEqual({ webhooks: 0, ...NOTHING });
+});
