@@ -66,7 +66,7 @@ export function secretReason(
 
 function isSame({ kind, text: own, publicKey }: KnownSecret, text: string): boolean {
   const bare = (value: string) => value.replace(/^wh(?:sec|sk|pk)_/, "").replace(/=+$/, "");
-  if ([own, publicKey ?? ""].some((one) => equal(bare(one), bare(text)))) return true;
+  if ([own, publicKey].some((one) => one !== null && equal(bare(one), bare(text)))) return true;
   // The long form of a private key has its public key behind it.
   return kind === "ed25519" && text.startsWith("whsk_") && sameKey(own, text);
 }
