@@ -11,8 +11,8 @@ import type { AuditView } from "#lib/audit/audit-view";
 import { cn } from "#lib/class-names";
 
 const CLASS = {
-  action: "w-[32%] max-w-0",
-  actor: "w-[24%] max-w-0",
+  action: "w-3/5 max-w-0 md:w-[32%]",
+  actor: "w-2/5 max-w-0 md:w-[24%]",
   target: "hidden md:table-cell w-[24%] max-w-0",
   address: "hidden lg:table-cell",
   createdAt: "w-24 whitespace-nowrap",

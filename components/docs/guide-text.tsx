@@ -48,7 +48,9 @@ const COMPONENTS: Components = {
         {children}
       </th>
     ),
-  td: ({ children }) => <td className="border-b px-3 py-2 align-top [tr:last-child_&]:border-b-0">{children}</td>,
+  td: ({ children }) => (
+    <td className="border-b px-3 py-2 align-top max-sm:first:min-w-32 [tr:last-child_&]:border-b-0">{children}</td>
+  ),
 };
 
 function Heading({ children }: { children: React.ReactNode }) {

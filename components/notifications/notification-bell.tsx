@@ -8,7 +8,8 @@ import { Popover } from "#components/ui/popover";
 import { RelativeTime } from "#components/ui/relative-time";
 import { cn } from "#lib/class-names";
 import type { Notifications } from "#lib/notifications/list-notifications";
-import { type NotificationView, notificationPath } from "#lib/notifications/notification-view";
+import { notificationPath } from "#lib/notifications/notification-path";
+import type { NotificationView } from "#lib/notifications/notification-view";
 import { plural } from "#lib/text/plural";
 
 interface Props {

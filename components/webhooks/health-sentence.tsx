@@ -1,6 +1,6 @@
 import { errorInfo } from "#components/deliveries/error-info";
 import { Notice } from "#components/ui/notice";
-import { ExactTime, RelativeTime } from "#components/ui/relative-time";
+import { RelativeTime } from "#components/ui/relative-time";
 import { shownStatus } from "#components/webhooks/webhook-status";
 import { plural } from "#lib/text/plural";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -14,9 +14,16 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
   switch (shownStatus(webhook)) {
     case "paused":
       return (
-        <Notice tone="info" title="Paused" actions={actions}>
-          {webhook.statusReason} Since <ExactTime date={webhook.statusSince} />. Nothing is sent until somebody resumes
-          it; new events are held.{held}
+        <Notice
+          tone="info"
+          title={
+            <>
+              Paused <RelativeTime date={webhook.statusSince} />
+            </>
+          }
+          actions={actions}
+        >
+          {webhook.statusReason} Nothing is sent until somebody resumes it; new events are held.{held}
         </Notice>
       );
     case "disabled":
@@ -38,14 +45,10 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
       return (
         <Notice
           tone="bad"
-          title={
-            health?.circuit === "open"
-              ? `Paused by itself: ${failureTitle(health)}`
-              : `Failing: ${failureTitle(health)}`
-          }
+          title={health?.circuit === "open" ? `Held back: ${failureTitle(health)}` : `Failing: ${failureTitle(health)}`}
           actions={actions}
         >
-          Since {health?.failingSince && <ExactTime date={health.failingSince} />}. <Waiting health={health} />
+          It began {health?.failingSince && <RelativeTime date={health.failingSince} />}. <Waiting health={health} />
           {counts?.pending ? ` ${plural(counts.pending, "delivery waits", "deliveries wait")}.` : ""}
           {held}
         </Notice>
@@ -99,8 +102,8 @@ function Waiting({ health }: { health: WebhookView["health"] }) {
   if (health.circuit === "open") {
     return (
       <>
-        Nothing is sent until <ExactTime date={health.waitUntil} />, then one request as a probe; the others wait and
-        lose no attempts.
+        The next request goes out <RelativeTime date={health.waitUntil} />, as a probe; the others wait and lose no
+        attempts.
       </>
     );
   }

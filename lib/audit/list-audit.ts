@@ -4,6 +4,7 @@ import { AUDIT_GROUP_NAMES, type AuditView, auditView } from "#lib/audit/audit-v
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { contains } from "#lib/database/contains";
 import { parseInput } from "#lib/errors/parse-input";
 import { mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { idsBetween, Moment } from "#lib/http/id-range";
@@ -51,8 +52,7 @@ export function auditWhere(
 }
 
 function searched(q: string): Prisma.AuditEntryWhereInput[] {
-  const contains = { contains: q, mode: "insensitive" } as const;
-  return [{ actorName: contains }, { targetName: contains }, { targetId: q }, { address: q }, { requestId: q }];
+  return [{ actorName: contains(q) }, { targetName: contains(q) }, { targetId: q }, { address: q }, { requestId: q }];
 }
 
 /** Who did what in the workspace, newest first. @throws {AppError} `forbidden`, `invalid_input`, `invalid_cursor` */

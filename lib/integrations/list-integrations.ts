@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { contains } from "#lib/database/contains";
 import { parseInput } from "#lib/errors/parse-input";
 import { type Page, PageInput, readPage } from "#lib/http/cursor";
 import { viewIntegrations } from "#lib/integrations/find-integration";
@@ -20,13 +21,12 @@ export async function listIntegrations(
 ): Promise<Page<IntegrationView>> {
   requirePermission(ctx, "integrations:read");
   const { q, ...position } = parseInput(IntegrationFilters, filters);
-  const contains = { contains: q?.replace(/[\\%_]/g, "\\$&") ?? "", mode: "insensitive" } as const;
   const page = await readPage(position, ({ id, orderBy, take }) =>
     db().integration.findMany({
       where: {
         workspaceId: ctx.workspace.id,
         id,
-        ...(q && { OR: [{ name: contains }, { description: contains }] }),
+        ...(q && { OR: [{ name: contains(q) }, { description: contains(q) }] }),
       },
       orderBy,
       take,

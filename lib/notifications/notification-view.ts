@@ -1,4 +1,3 @@
-import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { publicId } from "#lib/ids";
 import type { Notification } from "#prisma/client";
 
@@ -42,13 +41,4 @@ export function notificationView(row: Notification, userId: string | null): Noti
     createdAt: row.createdAt.toISOString(),
     read: userId === null || row.readBy.includes(userId),
   };
-}
-
-/** The page on which a reader can act on it. */
-export function notificationPath(workspace: string, about: Pick<NotificationView, "webhookId" | "keyId" | "replayId">) {
-  const { webhookId, keyId, replayId } = about;
-  if (replayId && !webhookId) return developerPath(workspace, "deliveries");
-  if (replayId && webhookId) return developerPath(workspace, "webhooks", webhookId, "logs");
-  if (webhookId) return developerPath(workspace, "webhooks", webhookId);
-  return withQuery(developerPath(workspace, "keys"), { q: keyId });
 }

@@ -3,7 +3,8 @@ import { config } from "#lib/config";
 import { db, type Transaction } from "#lib/database/client";
 import { log } from "#lib/log";
 import { type MailServer, openMailServer } from "#lib/mail/mail-server";
-import { type NotificationKind, notificationPath, notificationView } from "#lib/notifications/notification-view";
+import { notificationPath } from "#lib/notifications/notification-path";
+import { type NotificationKind, notificationView } from "#lib/notifications/notification-view";
 import type { Notification } from "#prisma/client";
 
 /** What could not be sent within this is no longer news. */

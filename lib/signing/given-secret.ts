@@ -1,6 +1,7 @@
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
 import { ed25519PublicKey, ownSecret, secretKindOf } from "#lib/signing/secret";
 import type { Secret } from "#lib/signing/sign";
+import { equal } from "#lib/signing/verify";
 
 /** A secret that a webhook has, opened. */
 export interface KnownSecret extends Secret {
@@ -65,7 +66,7 @@ export function secretReason(
 
 function isSame({ kind, text: own, publicKey }: KnownSecret, text: string): boolean {
   const bare = (value: string) => value.replace(/^wh(?:sec|sk|pk)_/, "").replace(/=+$/, "");
-  if (bare(own) === bare(text) || (publicKey !== null && bare(publicKey) === bare(text))) return true;
+  if ([own, publicKey].some((one) => one !== null && equal(bare(one), bare(text)))) return true;
   // The long form of a private key has its public key behind it.
   return kind === "ed25519" && text.startsWith("whsk_") && sameKey(own, text);
 }
@@ -75,5 +76,5 @@ function sameKey(own: string, text: string): boolean {
     Buffer.from(value.replace(/^whsk_/, ""), "base64")
       .subarray(0, 32)
       .toString("hex");
-  return seed(own) === seed(text);
+  return equal(seed(own), seed(text));
 }

@@ -81,7 +81,8 @@ export function verifySignature(
   return { verdict: "valid", scheme: signature.scheme };
 }
 
-function equal(a: string, b: string): boolean {
+/** In the same time, however much of them is the same. */
+export function equal(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);
   return left.length === right.length && timingSafeEqual(left, right);

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
+import { contains } from "#lib/database/contains";
 import { parseInput } from "#lib/errors/parse-input";
 import { type Page, PageInput, readPage } from "#lib/http/cursor";
 import { parseId } from "#lib/ids";
@@ -39,7 +40,7 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
         ...(integrationId && { integrationId }),
         ...(ownerId && { ownerId }),
         AND: [
-          q ? { OR: [{ name: like(q) }, { url: like(q) }] } : {},
+          q ? { OR: [{ name: contains(q) }, { url: contains(q) }] } : {},
           event ? { eventTypes: { hasSome: [event, "*"] } } : {},
         ],
       },
@@ -66,5 +67,3 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
     }),
   };
 }
-
-const like = (text: string) => ({ contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const });

@@ -1,6 +1,7 @@
 import "server-only";
 import { type OperatorContext, requireOperatorPermission } from "#lib/context/operator-context";
 import { db } from "#lib/database/client";
+import { contains } from "#lib/database/contains";
 import { parseInput } from "#lib/errors/parse-input";
 import { type Page, readPage } from "#lib/http/cursor";
 import { parseId } from "#lib/ids";
@@ -17,7 +18,7 @@ export async function listOperated(
   const { q, product, status, ...position } = parseInput(WorkspaceFilters, filters);
   const productId = product && parseId("product", product);
   const workspaceId = q && parseId("workspace", q);
-  const like = q && { contains: q.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  const like = q && contains(q);
   const page = await readPage(position, ({ id, orderBy, take }) =>
     db().workspace.findMany({
       where: {

@@ -49,9 +49,9 @@ test("an open circuit is told in one sentence", async () => {
   await publish(8);
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   await page.getByRole("heading", { name: /Away webhook/, level: 1 }).waitFor();
-  const sentence = page.getByText("Paused by itself: the server refused the connection");
+  const sentence = page.getByText("Held back: the server refused the connection");
   await expect.poll(() => page.reload().then(() => sentence.count()), EVENTUALLY).toBe(1);
-  await page.getByText(/Nothing is sent until .* then one request as a probe/).waitFor();
+  await page.getByText(/The next request goes out .* as a probe/).waitFor();
   expect(await axe(page)).toEqual([]);
 });
 

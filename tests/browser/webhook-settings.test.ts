@@ -48,7 +48,7 @@ test("an owner edits, reveals, rotates, pauses, resumes and deletes a webhook", 
   await dialog.getByRole("combobox", { name: "Overlap" }).click();
   await page.getByRole("option", { name: "Another length of time" }).click();
   await dialog.getByLabel("Length of the overlap: unit").click();
-  await page.getByRole("option", { name: "days" }).click();
+  await page.getByRole("option", { name: "days", exact: true }).click();
   await dialog.getByLabel("Length of the overlap: amount").fill("8");
   await dialog.getByRole("button", { name: "Rotate secret" }).click();
   await dialog.getByText("the overlap is 7 days at most").waitFor();
