@@ -1,22 +1,12 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY } from "#tests/browser/steps";
-import { app, axe, openPage } from "#tests/support/browser";
+import { createInbox, createWebhook, developers, EVENTUALLY, publish } from "#tests/browser/steps";
+import { axe, openPage } from "#tests/support/browser";
 
 /** Rows on a page. */
 const PAGE = 25;
 
 const rows = (page: Page) => page.getByRole("region", { name: "Deliveries" }).locator("tbody tr");
-
-async function publish(events: { type: string; data: unknown }[]): Promise<void> {
-  const { publishKey, workspace } = app().demo.products.acme ?? {};
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify(events.map((event) => ({ workspace, ...event }))),
-  });
-  expect(answer.status).toBe(202);
-}
 
 /** Publishes events that only a search for the note they carry finds, and opens their deliveries. */
 async function openLog(page: Page, count: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { developers, EVENTUALLY } from "#tests/browser/steps";
+import { developers, EVENTUALLY, publish } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
 
 async function openPalette(page: Page) {
@@ -40,6 +40,7 @@ test("by keyboard to a page, a webhook by its name, and a delivery by its id", a
   await page.keyboard.press("Enter");
   await page.waitForURL(/webhooks\/wh_/);
 
+  await publish([{ type: "customer.updated", data: {} }]);
   await page.goto(developers("deliveries"));
   const first = page.getByRole("region", { name: "Deliveries" }).locator("tbody tr").first();
   await first.getByRole("button").first().click();

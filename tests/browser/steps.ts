@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { app } from "#tests/support/browser";
 
 /** For `expect.poll`, whose own second is too short on a busy machine. */
 export const EVENTUALLY = { timeout: 20_000 };
@@ -45,4 +46,15 @@ export async function setAnswer(page: Page, inbox: { url: string; path: string }
   await expect
     .poll(() => fetch(inbox.url, { method: "POST" }).then((answer) => answer.status), EVENTUALLY)
     .toBe(status);
+}
+
+/** Publishes to the demo workspace that roles sign in to. */
+export async function publish(events: { type: string; data: unknown }[]): Promise<void> {
+  const { publishKey, workspace } = app().demo.products.acme ?? {};
+  const answer = await fetch(`${app().url}/api/v1/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
+    body: JSON.stringify(events.map((event) => ({ workspace, ...event }))),
+  });
+  expect(answer.status).toBe(202);
 }
