@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#lib/database/client";
 import { getWebhook } from "#lib/webhooks/get-webhook";
@@ -83,9 +84,12 @@ describe("Retry-After", () => {
   });
 
   test("longer than the circuit's own wait is kept when both apply", async () => {
-    const { workspace, webhook } = await setUp((response, _request, nth) => {
-      if (nth < 8) response.destroy();
-      else response.writeHead(503, { "retry-after": "600" }).end();
+    // None is answered before all have come, or the circuit would keep back the last.
+    const others: ServerResponse[] = [];
+    const { workspace, webhook } = await setUp((response) => {
+      if (others.push(response) < 8) return;
+      for (const other of others.slice(0, -1)) other.destroy();
+      response.writeHead(503, { "retry-after": "600" }).end();
     });
     await publish(workspace, ...Array(8).fill({}));
     await deliverDue();
