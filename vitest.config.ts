@@ -21,7 +21,7 @@ function project(
 
 export default defineConfig({
   test: {
-    // Most of them wait more than they compute, so two share even a single core.
+    // Unit tests and browsers wait more than they compute, so two share even a single core.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     env: {
       POSTHORN_ENCRYPTION_KEY: "sbCW92yRQQsfhu5wSiTvGFFs4wnwhx7DjHFt4I7+964=",
@@ -34,6 +34,9 @@ export default defineConfig({
         include: ["tests/integration/**/*.test.ts", "tests/conformance/inngest/conformance.test.ts"],
         provide: { inngest: "embedded" },
         globalSetup: "tests/support/global-database.ts",
+        // One after the other: many of these tests are about what happens at the same time, and on two cores a second
+        // file beside them won a fifth of the time, and made two of them see another order than they had arranged.
+        fileParallelism: false,
         maxConcurrency: 50,
         testTimeout: 60_000,
         hookTimeout: 60_000,
