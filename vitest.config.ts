@@ -35,7 +35,7 @@ export default defineConfig({
         provide: { inngest: "embedded" },
         globalSetup: "tests/support/global-database.ts",
         // One after the other: many of these tests are about what happens at the same time, and on two cores a second
-        // file beside them won a fifth of the time, and made two of them see another order than they had arranged.
+        // file beside them won a third of the time, and made two of them see another order than they had arranged.
         fileParallelism: false,
         maxConcurrency: 50,
         testTimeout: 60_000,
