@@ -1,4 +1,5 @@
 import { Notice } from "#components/ui/notice";
+import { NumbersPanel } from "#components/ui/numbers-panel";
 import type { QueueView } from "#lib/engine/engine-view";
 import { formatNumber } from "#lib/text/plural";
 import { formatMs } from "#lib/time/format-time";
@@ -18,16 +19,7 @@ export function QueueNumbers({ queue }: { queue: QueueView }) {
   ];
   return (
     <div className="grid gap-3">
-      <section aria-label="Queue" className="panel">
-        <dl className="grid grid-cols-2 sm:grid-cols-3 xl:grid-cols-6">
-          {numbers.map(({ label, value }) => (
-            <div key={label} className="grid content-center gap-0.5 px-4 py-3">
-              <dt className="text-xs text-ink-muted">{label}</dt>
-              <dd className="text-lg font-semibold tracking-tight tabular-nums">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <NumbersPanel label="Queue" numbers={numbers} />
       {queue.workers === 0 && (
         <Notice tone="bad" title="No worker process lives">
           Nothing is delivered until one starts: see its log, or run <code className="font-mono">npm start</code>.

@@ -1,3 +1,4 @@
+import { NumbersPanel } from "#components/ui/numbers-panel";
 import { RelativeTime } from "#components/ui/relative-time";
 import { formatNumber } from "#lib/text/plural";
 import { COUNT_MAX, type OperatedActivity } from "#lib/workspaces/activity-view";
@@ -22,16 +23,7 @@ export function Activity({ workspace, activity }: { workspace: OperatedWorkspace
   ];
   return (
     <div className="grid gap-3">
-      <section aria-label="Activity" className="panel">
-        <dl className="grid grid-cols-2 sm:grid-cols-3 xl:grid-cols-6">
-          {numbers.map(({ label, value }) => (
-            <div key={label} className="grid content-center gap-0.5 px-4 py-3">
-              <dt className="text-xs text-ink-muted">{label}</dt>
-              <dd className="text-lg font-semibold tracking-tight tabular-nums">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <NumbersPanel label="Activity" numbers={numbers} />
       {failing.length > 0 && (
         <ul aria-label="Webhooks that only fail" className="panel divide-y divide-line">
           {failing.map(({ id, name, failingSince, lastErrorCode }) => (
