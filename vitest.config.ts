@@ -4,6 +4,12 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 /** What `server-only` asks for. Vitest hands these to Node as well, so none may be listed that changes a `require`. */
 const CONDITIONS = ["react-server", "node"];
 
+/**
+ * One stall of a shared machine must not throw away a run of half an hour. What only passes when tried again is named, with
+ * its first failure, at the end of `npm test`: it is a defect to be found, in the test or in the product.
+ */
+const RETRIES = 1;
+
 /** How many files run in browsers at once, each with an app of its own. */
 const BROWSERS = 2;
 
@@ -38,6 +44,7 @@ export default defineConfig({
         // file beside them won a third of the time, and made two of them see another order than they had arranged.
         fileParallelism: false,
         maxConcurrency: 50,
+        retry: RETRIES,
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
@@ -53,6 +60,7 @@ export default defineConfig({
         globalSetup: "tests/support/global-app.ts",
         maxWorkers: BROWSERS,
         provide: { browsers: BROWSERS },
+        retry: RETRIES,
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),

@@ -10,6 +10,19 @@ import { buildApp, generateClient } from "./supervisor/build.ts";
 interface Counts {
   passed: number;
   failed: number;
+  /** What failed, and what only passed when it was tried again: told once more at the very end. */
+  notes?: string[];
+}
+
+/** What we read of vitest's JSON report. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 }
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -86,13 +99,29 @@ async function vitest(project: string, files: string[]): Promise<Counts> {
   const report = path.join(directory, "report.json");
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await exitCode(run("node_modules/vitest/vitest.mjs", [...args, ...files], "inherit"));
-  const results = await readFile(report, "utf8")
+  const results: Report = await readFile(report, "utf8")
     .then(JSON.parse)
-    .catch(() => ({ numPassedTests: 0, numFailedTests: 0 }));
+    .catch(() => ({ numPassedTests: 0, numFailedTests: 0, testResults: [] }));
   await rm(directory, { recursive: true });
   const { numPassedTests: passed, numFailedTests: failed } = results;
   // A file that can't be loaded, an error outside of any test, a setup that failed.
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, notes: notesOf(results) };
+}
+
+function notesOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative("", name);
+    const tests = assertionResults.flatMap(({ fullName, status, failureMessages: [reason] }) =>
+      reason ? [`${status === "passed" ? "↻ passed when tried again:" : "✗"} ${file} > ${fullName}\n  ${ours(reason)}`] : [],
+    );
+    return message ? [`✗ ${file}\n  ${message}`, ...tests] : tests;
+  });
+}
+
+/** A failure without the lines of its stack that are not about our own code. */
+function ours(failure: string): string {
+  const lines = failure.split("\n").filter((line) => !line.includes("node_modules"));
+  return lines.slice(0, 20).join("\n");
 }
 
 /** Which stages the arguments ask for, and which test files in them. */
@@ -115,7 +144,7 @@ for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) {
   });
 }
 const { stages, files } = select(process.argv.slice(2));
-const total: Counts = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, notes: [] as string[] };
 for (const name of stages) {
   console.log(`▸ ${name}`);
   const start = performance.now();
@@ -124,6 +153,8 @@ for (const name of stages) {
   console.log(`${counts.failed > 0 ? "✗" : "✓"} ${name.padEnd(14)}${seconds.padStart(6)} s\n`);
   total.passed += counts.passed;
   total.failed += counts.failed;
+  total.notes.push(...(counts.notes ?? []));
 }
+for (const note of total.notes) console.log(`${note}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);

@@ -58,7 +58,10 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   return page;
 }
 
-/** Before React has taken over the server's HTML nothing answers a click: `goto` waits for that, however busy the machine. */
+/**
+ * Before React has taken over the server's HTML nothing answers a click: `goto` waits for that, however busy the machine. It
+ * is taken over part by part (each `Suspense` by itself), so every button and field is looked at.
+ */
 function untilAlive(page: Page): void {
   const goto = page.goto.bind(page);
   page.goto = async (...args) => {
@@ -66,7 +69,9 @@ function untilAlive(page: Page): void {
     await page.waitForFunction(
       () =>
         !document.querySelector("script[src*='/_next/']") ||
-        Object.keys(document.body).some((key) => key.startsWith("__react")),
+        [document.body, ...document.querySelectorAll("button, input, select, textarea")].every((element) =>
+          Object.keys(element).some((key) => key.startsWith("__react")),
+        ),
     );
     return answer;
   };
