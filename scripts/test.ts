@@ -112,7 +112,9 @@ function notesOf({ testResults }: Report): string[] {
   return testResults.flatMap(({ name, message, assertionResults }) => {
     const file = path.relative("", name);
     const tests = assertionResults.flatMap(({ fullName, status, failureMessages: [reason] }) =>
-      reason ? [`${status === "passed" ? "↻ passed when tried again:" : "✗"} ${file} > ${fullName}\n  ${ours(reason)}`] : [],
+      reason
+        ? [`${status === "passed" ? "↻ passed when tried again:" : "✗"} ${file} > ${fullName}\n  ${ours(reason)}`]
+        : [],
     );
     return message ? [`✗ ${file}\n  ${message}`, ...tests] : tests;
   });
