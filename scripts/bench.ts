@@ -1,7 +1,7 @@
 // npm run bench: measures the full product path against the floor of the same machine in the same run. `-- engine` measures
 // the embedded engine alone, `-- pages` the pages of a large workspace; `--data <directory>` keeps the database for a next run.
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -21,7 +21,7 @@ import {
 } from "#scripts/bench/cases";
 import { measureEngine } from "#scripts/bench/engine-case";
 import { type BenchProduct, createBenchProduct } from "#scripts/bench/fixtures";
-import { quantiles, round } from "#scripts/bench/numbers";
+import { machine, quantiles, round } from "#scripts/bench/numbers";
 import { BenchProcess } from "#scripts/bench/processes";
 import { measurePublishing } from "#scripts/bench/publishing-case";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
@@ -237,7 +237,6 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
   await Promise.all([web.stop(), worker.stop()]);
 }
 
-const machine = `${cpus().length} × ${cpus()[0]?.model}`;
 try {
   if (positionals[0] === "pages") await measureLargePages();
   else if (positionals[0] === "engine") {

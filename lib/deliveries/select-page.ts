@@ -70,6 +70,8 @@ function filters(conditions: DeliveryConditions): Prisma.Sql[] {
     types !== undefined && Prisma.sql`type = ANY(${types}::text[])`,
     status !== undefined && STATUS_IS[status],
     responseStatus !== undefined && answered(responseStatus),
+    // Nothing succeeds without an answer, which Postgres would find out by reading all that has succeeded.
+    status === "succeeded" && responseStatus === "none" && Prisma.sql`false`,
     errorCode !== undefined && Prisma.sql`last_error_code = ${errorCode}`,
     tenantId !== undefined &&
       Prisma.sql`event_id IN (

@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "#lib/database/client";
 import { Budget } from "#lib/retention/budget";
 import { type Purged, purgeDeletedWorkspace, purgeWorkspace } from "#lib/retention/purge-workspace";
+import { sumOldHours } from "#lib/statistics/sum-old-hours";
 
 const DAY_MS = 86_400_000;
 /** Publishers repeat a request for minutes; the contract promises a day. */
@@ -19,7 +20,8 @@ export interface PurgeResult extends Purged {
  * Deletes what is past its time, for at most about `maxMs`: deliveries with their attempts and events past the
  * workspace's retention, idempotency keys of events after 48 h and of
  * other requests after 24 h, signing secrets whose overlap is over, hourly statistics after 400
- * days, and what deleted workspaces have left. In small batches with rests between them, so that delivery goes on.
+ * days, and what deleted workspaces have left. Sums up statistics of days past. In small batches with rests between them, so
+ * that delivery goes on.
  */
 export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
   const budget = new Budget(maxMs);
@@ -32,6 +34,7 @@ export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
   await repeat(budget, KEY_BATCH, () => deleteKeys());
   await repeat(budget, KEY_BATCH, () => deleteStoredAnswers());
   await repeat(budget, STATISTICS_BATCH, () => deleteStatistics());
+  await repeat(budget, 1, () => sumOldHours());
   for (const workspace of await db().deletedWorkspace.findMany({ orderBy: { id: "asc" } })) {
     if (!budget.isSpent) add(await purgeDeletedWorkspace(workspace, budget));
   }

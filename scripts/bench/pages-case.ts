@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext } from "playwright-core";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
@@ -6,6 +7,7 @@ import { applyMigrations } from "#lib/database/migrate";
 import { raiseWall } from "#lib/database/wall";
 import { CHART_RANGES } from "#lib/statistics/ranges";
 import { seedDemo } from "#prisma/seed";
+import { machine, round } from "#scripts/bench/numbers";
 import { combine } from "#scripts/bench/pages/combinations";
 import { timeInteractions } from "#scripts/bench/pages/interactions";
 import { interactionsTable, loadTable, requestsTable, type Timed } from "#scripts/bench/pages/report";
@@ -43,6 +45,9 @@ export async function measurePages(url: string, env: NodeJS.ProcessEnv, say: (te
   try {
     const signedIn = () => signIn(browser, url, owner);
     say("requests");
+    console.log(
+      `${new Date().toISOString().slice(0, 16)}Z, ${machine}, load average ${loadavg().map(round).join(", ")}`,
+    );
     console.log(requestsTable(await timeRequests(await signedIn(), say)));
     say("loading");
     const path = url + DELIVERIES;

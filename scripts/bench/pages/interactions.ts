@@ -145,6 +145,6 @@ async function searched(page: Page) {
 
 /** Until the list of the new URL is there and nothing is loading. */
 async function settled(page: Page) {
-  await page.getByLabel("Loading").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !document.querySelector("[aria-label=Loading]"));
   await page.getByRole("region", { name: "Deliveries" }).locator("tbody tr").first().waitFor();
 }
