@@ -141,7 +141,7 @@ async function build(): Promise<void> {
 async function measureLargePages(): Promise<void> {
   await build();
   const { measurePages } = await import("#scripts/bench/pages-case");
-  await measurePages(env.NEXTAUTH_URL, env, say);
+  await measurePages(env.NEXTAUTH_URL, database.pid, env, say);
 }
 
 /** The whole product, against the floor. */

@@ -7,6 +7,7 @@ import { applyMigrations } from "#lib/database/migrate";
 import { raiseWall } from "#lib/database/wall";
 import { CHART_RANGES } from "#lib/statistics/ranges";
 import { seedDemo } from "#prisma/seed";
+import { cpuMs } from "#scripts/bench/cpu";
 import { machine, round } from "#scripts/bench/numbers";
 import { combine } from "#scripts/bench/pages/combinations";
 import { timeInteractions } from "#scripts/bench/pages/interactions";
@@ -29,7 +30,12 @@ const DELIVERIES = developerPath(LARGE_SLUG, "deliveries");
  * The pages of a workspace with 1,250,000 deliveries, as a signed-in Chromium and the requests it sends meet them. Prints
  * Markdown for docs/performance.md.
  */
-export async function measurePages(url: string, env: NodeJS.ProcessEnv, say: (text: string) => void): Promise<void> {
+export async function measurePages(
+  url: string,
+  databasePid: number,
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+): Promise<void> {
   const { users } = await prepare(say);
   const owner = users.find(({ role, workspace }) => role === "owner" && workspace === "acme");
   if (!owner) throw new Error("The demo has no owner.");
@@ -48,7 +54,8 @@ export async function measurePages(url: string, env: NodeJS.ProcessEnv, say: (te
     console.log(
       `${new Date().toISOString().slice(0, 16)}Z, ${machine}, load average ${loadavg().map(round).join(", ")}`,
     );
-    console.log(requestsTable(await timeRequests(await signedIn(), say)));
+    const cpu = () => cpuMs([web.child.pid, databasePid]);
+    console.log(requestsTable(await timeRequests(await signedIn(), cpu, say)));
     say("loading");
     const path = url + DELIVERIES;
     const loads = [];
@@ -95,7 +102,7 @@ async function signIn(
 }
 
 /** Every page and combination of filters in both ways, one request at a time. */
-async function timeRequests(context: BrowserContext, say: (text: string) => void): Promise<Timed[]> {
+async function timeRequests(context: BrowserContext, cpu: () => number, say: (text: string) => void): Promise<Timed[]> {
   const reader = await PageReader.learnFrom(await context.newPage(), DELIVERIES);
   await context.close();
   const targets = await listTargets();
@@ -105,8 +112,9 @@ async function timeRequests(context: BrowserContext, say: (text: string) => void
     if (index % 100 === 0) say(`${index} of ${targets.length} pages`);
     for (const kind of KINDS) {
       const ms = [];
+      const before = cpu();
       for (let run = 0; run < RUNS; run++) ms.push(await reader.time(path, kind));
-      timed.push({ group, kind, name, ms });
+      timed.push({ group, kind, name, ms, cpuMs: (cpu() - before) / RUNS });
     }
   }
   await reader.close();
