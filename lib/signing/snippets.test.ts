@@ -46,7 +46,9 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
   });
 
   test("are there for every language", () => {
-    expect([...snippets.keys()]).toEqual(Object.keys(SNIPPET_LANGUAGES));
+    // There is nothing for openssl to do about a token.
+    const languages = Object.keys(SNIPPET_LANGUAGES).filter((name) => name !== "shell" || signature.scheme !== "static");
+    expect([...snippets.keys()]).toEqual(languages);
   });
 
   test("compare in constant time, and never by ===", () => {
