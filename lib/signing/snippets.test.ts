@@ -47,7 +47,9 @@ describe.each(SCHEMES)("the snippets for %o", (input) => {
 
   test("are there for every language", () => {
     // There is nothing for openssl to do about a token.
-    const languages = Object.keys(SNIPPET_LANGUAGES).filter((name) => name !== "shell" || signature.scheme !== "static");
+    const languages = Object.keys(SNIPPET_LANGUAGES).filter(
+      (name) => name !== "shell" || signature.scheme !== "static",
+    );
     expect([...snippets.keys()]).toEqual(languages);
   });
 

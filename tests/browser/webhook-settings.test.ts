@@ -102,6 +102,25 @@ test("a viewer may look at everything and is offered nothing to change", async (
   expect((await page.goto(`${base}/test`))?.status()).toBe(404);
 });
 
+test.each(["new", "edit"])("who leaves what they typed is asked first: %s", async (form) => {
+  const page = await openPage({ as: "developer" });
+  if (form === "edit") {
+    await createWebhook(page, { name: "Guarded webhook", url: "https://guarded.example.com/hook" });
+    await page.getByRole("link", { name: "Go to the webhook" }).click();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await page.getByRole("button", { name: "Save changes" }).waitFor();
+  } else await page.goto(developers("webhooks", "new"));
+  const { pathname } = new URL(page.url());
+  await page.getByLabel("Description").fill("Not saved");
+  page.once("dialog", (dialog) => void dialog.dismiss());
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  expect(new URL(page.url()).pathname).toBe(pathname);
+  expect(await page.getByLabel("Description").inputValue()).toBe("Not saved");
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  await page.getByRole("heading", { name: "Deliveries", level: 1 }).waitFor();
+});
+
 test("two people edit the same webhook: the second is told, and nothing is overwritten", async () => {
   const first = await openPage({ as: "owner" });
   await createWebhook(first, { name: "Shared webhook", url: "https://shared.example.com/hook" });
