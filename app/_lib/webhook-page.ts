@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { tryUrlAction } from "#app/_actions/webhooks";
 import { orNotFound, pageContext } from "#app/_lib/session";
 import type { ProductRules } from "#components/webhooks/webhook-facts";
 import type { FormRules } from "#components/webhooks/webhook-form";
@@ -46,6 +47,7 @@ export async function formRules(ctx: WorkspaceContext): Promise<FormRules> {
     signature: defaults.signature,
     tenants,
     integrations: integrations.data.map(({ id, name }) => ({ id, name })),
+    tryUrl: tryUrlAction.bind(null, ctx.workspace.slug),
   };
 }
 

@@ -7,7 +7,7 @@ export const ANSWERS = [
   { value: "hang", label: "Never", text: "No answer: times out" },
 ];
 
-export const DELAYS = [
+const DELAYS = [
   { value: "0", label: "At once" },
   { value: "1000", label: "After 1 second" },
   { value: "5000", label: "After 5 seconds" },

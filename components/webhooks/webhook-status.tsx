@@ -11,7 +11,7 @@ export const STATUS_LOOKS: Record<ShownStatus, { label: string; tone: Tone; icon
   disabled: { label: "Disabled", tone: "warn", icon: CircleOff },
 };
 
-export interface Condition {
+interface Condition {
   status: WebhookView["status"];
   health?: Pick<WebhookHealthView, "failingSince">;
 }

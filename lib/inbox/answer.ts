@@ -26,7 +26,7 @@ const step = {
   hang: z.boolean("must be true or false").default(false).meta({ description: "Never answers." }),
 };
 export type AnswerStep = z.output<z.ZodObject<typeof step>>;
-export const MAX_STEPS = 10;
+const MAX_STEPS = 10;
 
 /** How an inbox answers a request. */
 export const InboxAnswer = z
