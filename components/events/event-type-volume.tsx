@@ -5,9 +5,9 @@ import { formatNumber } from "#lib/text/plural";
 /** How many events of a type were accepted, in three numbers and a bar per day. */
 export function EventTypeVolume({ volume }: { volume: EventVolume }) {
   const numbers = [
-    { label: "Accepted, 24 h", value: volume.last24h },
-    { label: "7 d", value: volume.last7d },
-    { label: "30 d", value: volume.last30d },
+    { label: "Last 24 h", value: volume.last24h },
+    { label: "Last 7 d", value: volume.last7d },
+    { label: "Last 30 d", value: volume.last30d },
   ];
   return (
     <section aria-label="Volume" className="panel grid overflow-hidden md:grid-cols-[auto_minmax(0,1fr)]">

@@ -72,7 +72,7 @@ test("an attempt is made again by the command that was copied, and its answer is
   await sheet.getByRole("tab", { name: "Request" }).click();
   await sheet.getByText("The bytes that were signed").click();
   await expect
-    .poll(() => sheet.getByLabel("Signed bytes").textContent(), EVENTUALLY)
+    .poll(() => sheet.getByRole("region", { name: "Signed bytes", exact: true }).textContent(), EVENTUALLY)
     .toMatch(/^evt_\w+\.\d{10}\.\{"type":"customer\.created"/);
   expect(await axe(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Copy as curl" }).click();
