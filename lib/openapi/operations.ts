@@ -38,7 +38,7 @@ const EVENT_OPERATIONS = [
     scope: "events:read",
     answer: answers.EventDetail,
   }),
-  on.get("/event-types", "listEventTypes", "The event catalogue", {
+  on.get("/event-types", "listEventTypes", "The event catalogue, with who subscribes and how much there is", {
     scope: "webhooks:read",
     listOf: answers.EventType,
   }),
