@@ -15,4 +15,10 @@ export const area: Area = {
       names: "event",
     },
   },
+  reads: {
+    "api/dashboard/[workspace]/events/export/route.ts": {
+      needs: "events:read",
+      at: (slug) => `/api/dashboard/${slug}/events/export?format=csv`,
+    },
+  },
 };
