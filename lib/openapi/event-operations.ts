@@ -1,5 +1,6 @@
 import { EventExport } from "#lib/events/export-events";
 import { EventFilters } from "#lib/events/list-events";
+import { ShortListInput } from "#lib/http/short-list";
 import { Event, EventDetail } from "#lib/openapi/delivery-schemas";
 import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
@@ -40,8 +41,9 @@ export const EVENT_OPERATIONS = [
     scope: "events:read",
     answer: EventDetail,
   }),
-  on.get("/event-types", "listEventTypes", "The event catalogue", {
+  on.get("/event-types", "listEventTypes", "The event catalogue, by group and name", {
     scope: "webhooks:read",
+    query: ShortListInput,
     listOf: answers.EventType,
   }),
 ];

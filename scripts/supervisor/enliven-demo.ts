@@ -11,7 +11,7 @@ import { reachableUrl } from "./processes.ts";
 const OUTAGE = { status: 503, body: "Down for maintenance, as part of the demo." };
 /** So that the delivery that is to fail for good does so at once; the product's own schedule takes days. */
 const SHORT_SCHEDULE = { delaysSeconds: [1] };
-const MIN_EVENTS = 6;
+const MIN_EVENTS = 12;
 const POLL_MS = 100;
 const PATIENCE_MS = 60_000;
 
@@ -26,13 +26,12 @@ interface Webhook {
   status: string;
 }
 interface Delivery {
-  status: string;
   attemptCount: number;
 }
 
 /**
- * Publishes the first events of the demo's workspaces, so that a newcomer finds a log to look at: one that failed for good,
- * one that is retried, and one of each type. All of it by the public API, and delivered like everything else, to the
+ * Publishes the first events of the demo's workspaces, so that a newcomer finds a log to look at: one of each type, one that
+ * failed for good, and one that is retried. All of it by the public API, and delivered like everything else, to the
  * workspace's own inbox. A workspace that has events is left alone.
  *
  * @returns whether anything was published
@@ -56,23 +55,28 @@ async function enliven(product: DemoProduct): Promise<boolean> {
   if (!isNew && inbox.answer.body !== OUTAGE.body) return false;
   const answer = (body: object) => product.call("PUT", `/inboxes/${inbox.id}/answer`, body);
   const retryBy = (retrySchedule: object | null) => product.call("PATCH", `/webhooks/${webhook.id}`, { retrySchedule });
-  const has = (status: string, attempts: number) =>
-    product.until(async () =>
-      (await product.list<Delivery>(`/deliveries?webhook=${webhook.id}&status=${status}`)).some(
-        ({ attemptCount }) => attemptCount >= attempts,
-      ),
-    );
+  const deliveries = `/deliveries?webhook=${webhook.id}&limit=100`;
+  const reached = (status: string, attempts: number, howMany = 1) =>
+    product.until(async () => {
+      const found = await product.list<Delivery>(`${deliveries}&status=${status}`);
+      return found.filter(({ attemptCount }) => attemptCount >= attempts).length >= howMany;
+    });
+  const count = Math.max(MIN_EVENTS, product.types);
   if (isNew) {
+    await product.publish(0, count - 2);
+    await reached("succeeded", 1, count - 2);
     await answer(OUTAGE);
     await retryBy(SHORT_SCHEDULE);
-    await product.publish(0, 1);
-    await has("failed", 2);
+    await product.publish(count - 2, count - 1);
+    await reached("failed", 2);
     await retryBy(null);
-    await product.publish(1, 2);
-    await has("pending", 1);
-  } else await retryBy(null);
+    await product.publish(count - 1, count);
+    await reached("pending", 1);
+  } else {
+    await retryBy(null);
+    await product.publish(0, count);
+  }
   await answer({});
-  await product.publish(2, Math.max(MIN_EVENTS, product.types));
   return true;
 }
 
