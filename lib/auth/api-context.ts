@@ -5,7 +5,7 @@ import { db } from "#lib/database/client";
 import { acrossWorkspaces, enterAllWorkspaces, enterWorkspace } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
 import type { Publisher } from "#lib/events/accept-events";
-import { clientAddress, requestId } from "#lib/http/request";
+import { clientAddress, type HttpRequest, requestId } from "#lib/http/request";
 import { keyRole } from "#lib/keys/key-role";
 import { tokenKind } from "#lib/keys/token";
 import { type VerifiedKey, verifyKey } from "#lib/keys/verify-key";
@@ -56,7 +56,7 @@ async function contextOf(key: VerifiedKey, request: Request, levels: Levels): Pr
 }
 
 /** The product that a request with a publish key publishes for. @throws {AppError} as `contextFromApiKey` */
-export async function publisherFromKey(request: Request, levels: Levels): Promise<Publisher> {
+export async function publisherFromKey(request: HttpRequest, levels: Levels): Promise<Publisher> {
   const key = await requireKey(request, "publish");
   if (!key.productId) throw invalidKey();
   // A product has many workspaces, and publishing is one statement for all of them.
@@ -89,7 +89,7 @@ const EXPECTED = {
   operator: "Use an operator key (phk_op_…) here.",
 } as const;
 
-async function requireKey(request: Pick<Request, "headers">, kind: keyof typeof EXPECTED): Promise<VerifiedKey> {
+async function requireKey(request: Pick<HttpRequest, "headers">, kind: keyof typeof EXPECTED): Promise<VerifiedKey> {
   const [scheme, token, ...rest] = (request.headers.get("authorization") ?? "").trim().split(/\s+/);
   if (!token || rest.length > 0 || scheme?.toLowerCase() !== "bearer") {
     throw new AppError("unauthenticated", "Send the header Authorization: Bearer <key>.");

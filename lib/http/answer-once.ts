@@ -3,7 +3,7 @@ import type { OperatorContext } from "#lib/context/operator-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { AppError } from "#lib/errors/app-error";
 import { MAX_JSON_BYTES, readBytes } from "#lib/http/body";
-import { requestId } from "#lib/http/request";
+import { type HttpRequest, requestId } from "#lib/http/request";
 import { type Claim, claimKey } from "#lib/idempotency/claim-key";
 import { releaseClaim, storeAnswer } from "#lib/idempotency/settle-claim";
 
@@ -15,7 +15,7 @@ const KEPT_HEADERS = ["content-type", "etag"];
  *
  * @throws {AppError} `invalid_request`
  */
-export function idempotencyKey(request: Request): string | null {
+export function idempotencyKey(request: HttpRequest): string | null {
   const given = request.headers.get("idempotency-key");
   if (given === null) return null;
   const key = /^"(.*)"$/.exec(given.trim())?.[1] ?? given.trim();

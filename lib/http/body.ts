@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "#lib/errors/app-error";
+import type { HttpRequest } from "#lib/http/request";
 import { parseJson } from "#lib/json/parse-json";
 import { jsonDepth } from "#lib/json/slice";
 
@@ -21,7 +22,7 @@ const MAX_DEPTH = 500;
  * @throws {AppError} `payload_too_large`; `request_timeout` when it comes at less than 64 KiB a second, after ten
  * seconds' patience
  */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+export async function readBytes(request: HttpRequest, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = () => new AppError("payload_too_large", `The body is larger than ${describe(maxBytes)}.`);
   const announced = Number(request.headers.get("content-length"));
   if (announced > maxBytes) throw tooLarge();
@@ -41,7 +42,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Buf
 }
 
 /** @throws {AppError} `request_timeout` when a chunk has not come by the moment that `deadline` says before each */
-async function* withTimeout(body: Request["body"], deadline: () => number): AsyncGenerator<Uint8Array> {
+async function* withTimeout(body: HttpRequest["body"], deadline: () => number): AsyncGenerator<Uint8Array> {
   if (!body) return;
   const reader = body.getReader();
   try {
@@ -71,7 +72,7 @@ function before<T>(ms: number, reading: Promise<T>): Promise<T> {
  * @throws {AppError} `payload_too_large`; `invalid_json` for bytes that are not UTF-8; `unsupported_media_type` when
  * the request says that it is something other than JSON
  */
-export async function readJsonText(request: Request, maxBytes = MAX_JSON_BYTES): Promise<string> {
+export async function readJsonText(request: HttpRequest, maxBytes = MAX_JSON_BYTES): Promise<string> {
   const type = request.headers.get("content-type");
   if (type && !/^\s*(application|text)\/([\w.+-]*\+)?(json|plain)\s*(;|$)/i.test(type)) {
     throw new AppError("unsupported_media_type", "Send the body as application/json.");

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import type { Cidr } from "#lib/egress/policy";
 
@@ -59,7 +60,6 @@ function isTrusted(address: ipaddr.IPv4 | ipaddr.IPv6, trusted: readonly Cidr[])
 function parseAddress(text: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const [, bracketed, withPort] = /^\[([^\]]+)\](?::\d+)?$|^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text?.trim() ?? "") ?? [];
   const address = (bracketed ?? withPort ?? text?.trim() ?? "").replace(/%.*$/, "");
-  // Not `ipaddr.isValid` alone, which takes 2130706433 and 0x7f.1 for addresses too.
-  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address);
-  return isAddress ? ipaddr.process(address) : null;
+  // Not `ipaddr.isValid`, which takes 2130706433 and 0x7f.1 for addresses too, and throws inside for whatever is none.
+  return isIP(address) ? ipaddr.process(address) : null;
 }

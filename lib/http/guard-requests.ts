@@ -2,6 +2,7 @@ import "server-only";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { behindWall } from "#lib/database/scope";
 import { AppError } from "#lib/errors/app-error";
+import { answerDirectly, type DirectRoute } from "#lib/http/answer-directly";
 import { problemResponse } from "#lib/http/problem";
 import { noteClientAddress } from "#lib/http/request";
 
@@ -15,8 +16,10 @@ const guarded = globalThis as { posthornGuardsRequests?: boolean };
  * methods that no route handler is for, and paths with an escape that is no UTF-8. The others are told where they come
  * from, which only the connection knows, and begin behind the wall between workspaces. For every HTTP server of this
  * process.
+ *
+ * @param direct routes that answer without Next.js, by method and path: `POST /api/v1/events`
  */
-export function guardRequests(): void {
+export function guardRequests(direct: ReadonlyMap<string, DirectRoute> = new Map()): void {
   if (guarded.posthornGuardsRequests) return;
   guarded.posthornGuardsRequests = true;
   const { emit } = Server.prototype;
@@ -29,15 +32,23 @@ export function guardRequests(): void {
         return true;
       }
       noteClientAddress(request);
-      return behindWall(() => Reflect.apply(emit, this, [event, ...args]));
+      const route = direct.get(`${request.method} ${pathOf(request)}`);
+      return behindWall(() => {
+        if (!route) return Reflect.apply(emit, this, [event, ...args]);
+        answerDirectly(route, request, response).catch(() => response.destroy());
+        return true;
+      });
     }
     return Reflect.apply(emit, this, [event, ...args]);
   } as typeof emit;
 }
 
-function problemOf({ method = "GET", url = "/" }: IncomingMessage): AppError | null {
+const pathOf = ({ url = "/" }: IncomingMessage) => url.split("?", 1)[0] ?? "/";
+
+function problemOf(request: IncomingMessage): AppError | null {
+  const { method = "GET" } = request;
   if (!METHODS.includes(method)) return new AppError("method_not_allowed", `${method} does not work anywhere here.`);
-  const path = url.split("?", 1)[0] ?? "/";
+  const path = pathOf(request);
   if (path.includes("%")) {
     try {
       decodeURIComponent(path);

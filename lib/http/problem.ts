@@ -2,7 +2,7 @@ import "server-only";
 import { config } from "#lib/config";
 import { isDatabaseUnavailable } from "#lib/database/is-database-unavailable";
 import { AppError, ERROR_CODES } from "#lib/errors/app-error";
-import { requestId } from "#lib/http/request";
+import { type HttpRequest, requestId } from "#lib/http/request";
 import { log } from "#lib/log";
 
 /** Where a code is explained (docs/errors.md, as pages). */
@@ -18,7 +18,7 @@ const UNAVAILABLE = new AppError("unavailable", "The database does not answer at
  * An error as RFC 9457 problem details. Only an AppError's message leaves the server; anything else is a bare 500
  * whose request id leads to the log line. When it is the database that is away, the answer is 503 with `Retry-After`.
  */
-export function problemResponse(error: unknown, request: Request): Response {
+export function problemResponse(error: unknown, request: HttpRequest): Response {
   const id = requestId(request);
   if (isDatabaseUnavailable(error)) {
     // One line without a stack: there may be thousands of these.

@@ -4,10 +4,15 @@ import type { IncomingMessage } from "node:http";
 import { config } from "#lib/config";
 import { clientAddressOf } from "#lib/http/client-address";
 
-const ids = new WeakMap<Request, string>();
+/** What a route needs of a request: the Fetch standard's own `Request`, or a `DirectRequest`. */
+export interface HttpRequest extends Pick<Request, "method" | "url" | "body" | "arrayBuffer"> {
+  readonly headers: Pick<Headers, "get">;
+}
+
+const ids = new WeakMap<HttpRequest, string>();
 
 /** The id that names a request in its answer, the log and the audit log: the caller's `x-request-id` if it is sane. */
-export function requestId(request: Request): string {
+export function requestId(request: HttpRequest): string {
   const known = ids.get(request);
   if (known) return known;
   const given = request.headers.get("x-request-id");
@@ -36,6 +41,6 @@ export function noteClientAddress({ headers, socket }: IncomingMessage): void {
  * The client's address, for the audit log and for limits: the connection's, or what trusted proxies say it was
  * (`POSTHORN_TRUSTED_PROXIES`). Null where it is not known.
  */
-export function clientAddress({ headers }: { headers: { get(name: string): string | null } }): string | null {
+export function clientAddress({ headers }: Pick<HttpRequest, "headers">): string | null {
   return noting.posthornNotesAddresses ? headers.get(ADDRESS_HEADER) : null;
 }

@@ -12,7 +12,7 @@ import type { Publisher } from "#lib/events/accept-events";
 import { answerOnce, idempotencyKey } from "#lib/http/answer-once";
 import { problemResponse } from "#lib/http/problem";
 import { setRateLimitHeaders } from "#lib/http/rate-limit-headers";
-import { requestId } from "#lib/http/request";
+import { type HttpRequest, requestId } from "#lib/http/request";
 import type { Levels } from "#lib/limits/spend";
 import type { Permission } from "#lib/permissions/permissions";
 
@@ -21,7 +21,10 @@ interface RouteContext<Params> {
   params: Promise<Params>;
 }
 
-export type Handler<Params> = (request: Request, context: RouteContext<Params>) => Promise<Response>;
+export type Handler<Params, Incoming = Request> = (
+  request: Incoming,
+  context: RouteContext<Params>,
+) => Promise<Response>;
 
 /**
  * A route for a workspace's API key. Checks key and permission, runs the handler (once, when a POST comes with an
@@ -67,8 +70,8 @@ function once<Ctx extends WorkspaceContext | OperatorContext>(
 
 /** A route for a product's publish key. */
 export function publishRoute<Params = Record<string, never>>(
-  handler: (call: { publisher: Publisher; request: Request; params: Params }) => Promise<Response>,
-): Handler<Params> {
+  handler: (call: { publisher: Publisher; request: HttpRequest; params: Params }) => Promise<Response>,
+): Handler<Params, HttpRequest> {
   return guarded(async (request, params, levels) =>
     handler({ publisher: await publisherFromKey(request, levels), request, params }),
   );
@@ -81,9 +84,9 @@ export function publicRoute<Params = Record<string, never>>(
   return guarded(async (request, params) => handler({ request, params }));
 }
 
-function guarded<Params>(
-  handle: (request: Request, params: Params, levels: Levels) => Promise<Response>,
-): Handler<Params> {
+function guarded<Params, Incoming extends HttpRequest = Request>(
+  handle: (request: Incoming, params: Params, levels: Levels) => Promise<Response>,
+): Handler<Params, Incoming> {
   return (request, context) =>
     behindWall(async () => {
       const levels: Levels = [];
@@ -93,7 +96,7 @@ function guarded<Params>(
     });
 }
 
-async function answer(request: Request, handle: () => Promise<Response>): Promise<Response> {
+async function answer(request: HttpRequest, handle: () => Promise<Response>): Promise<Response> {
   try {
     const response = await handle();
     response.headers.set("x-request-id", requestId(request));

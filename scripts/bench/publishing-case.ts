@@ -17,7 +17,9 @@ const BATCH_EVENTS = 40_000;
 
 /** Publishing, beside a Next.js route handler that reads the same requests and does nothing. */
 export async function measurePublishing(url: string, product: BenchProduct, env: NodeJS.ProcessEnv) {
-  await promisify(execFile)(process.execPath, [NEXT, "build", BARE], { env: { ...env, NODE_ENV: "production" } });
+  // Turbopack would take our instrumentation.ts and proxy.ts along, which it looks for up to the root of the repository.
+  const build = [NEXT, "build", "--webpack", BARE];
+  await promisify(execFile)(process.execPath, build, { env: { ...env, NODE_ENV: "production" } });
   const port = await findFreePort();
   const args = ["start", BARE, "--port", String(port), "--hostname", "127.0.0.1"];
   const bareWeb = new BenchProcess("bare", NEXT, args, env, [SMALL_HEAP]);

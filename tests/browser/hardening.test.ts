@@ -40,8 +40,8 @@ describe("every page", () => {
   );
 
   test("is sent with the headers that tell browsers to be careful", async () => {
-    for (const path of ["/sign-in", "/api/v1/webhooks", "/healthz"]) {
-      const { headers } = await fetch(app().url + path);
+    for (const [path, method] of [["/sign-in"], ["/api/v1/webhooks"], ["/api/v1/events", "POST"], ["/healthz"]]) {
+      const { headers } = await fetch(app().url + path, method ? { method } : {});
       expect(Object.fromEntries(headers)).toMatchObject({
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
@@ -52,8 +52,10 @@ describe("every page", () => {
       });
       expect(headers.get("x-powered-by")).toBeNull();
     }
-    const api = await fetch(`${app().url}/api/v1/webhooks`);
-    expect(api.headers.get("content-security-policy")).toContain("sandbox");
+    for (const [path, method] of [["webhooks"], ["events", "POST"]]) {
+      const api = await fetch(`${app().url}/api/v1/${path}`, method ? { method } : {});
+      expect(api.headers.get("content-security-policy")).toContain("sandbox");
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { app } from "#tests/support/browser";
 
 /** For `expect.poll`, whose own second is too short on a busy machine. */
-export const EVENTUALLY = { timeout: 20_000 };
+export const EVENTUALLY = { timeout: 40_000 };
 
 const DEVELOPERS = "/acme/settings/developers";
 

@@ -116,13 +116,13 @@ test("one data directory serves one Posthorn, survives crashes, and is left clea
   await vi.waitFor(() => {
     for (const name of ["web process", "worker process", "database"])
       expect(first.output()).toContain(`! The ${name} ended`);
-  }, 15_000);
-  await vi.waitFor(async () => expect((await fetch(`${first.url}/readyz`)).status).toBe(200), 30_000);
+  }, 60_000);
+  await vi.waitFor(async () => expect((await fetch(`${first.url}/readyz`)).status).toBe(200), 60_000);
 
   // The supervisor is killed outright: what it started ends by itself.
   process.kill(pid, "SIGKILL");
   expect(await first.exited).toBe(1);
-  await vi.waitFor(() => expect(fetch(`${first.url}/healthz`)).rejects.toThrow(), 15_000);
+  await vi.waitFor(() => expect(fetch(`${first.url}/healthz`)).rejects.toThrow(), 60_000);
 
   // The lock files now name a process that lives, but is another program.
   await writeFile(path.join(directory, "posthorn.lock"), JSON.stringify({ pid: process.pid, url: "" }));

@@ -27,7 +27,7 @@ afterAll(() => Promise.all(replicas.map((replica) => replica.remove())));
 
 /** What a replica has printed: its link and the token in it. */
 async function printed(replica: (typeof replicas)[number] | undefined): Promise<{ link: string; token: string }> {
-  await vi.waitFor(() => expect(replica?.output()).toMatch(LINK), 5_000);
+  await vi.waitFor(() => expect(replica?.output()).toMatch(LINK), 30_000);
   const [, link = "", token = ""] = LINK.exec(replica?.output() ?? "") ?? [];
   return { link, token };
 }

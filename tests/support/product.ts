@@ -57,10 +57,10 @@ export async function retryWaits({ workspace, receiver, webhook }: Product, type
   }
 }
 
-/** Whether these waits are those documented, with up to ten per cent of jitter and a second of our own. */
+/** Whether these waits are those documented, with up to ten per cent of jitter and five seconds of our own. */
 export function areAbout(waits: number[], documented: number[]): boolean {
   return (
     waits.length === documented.length &&
-    waits.every((wait, i) => Math.abs(wait - (documented[i] ?? 0)) <= (documented[i] ?? 0) * 0.1 + 1)
+    waits.every((wait, i) => Math.abs(wait - (documented[i] ?? 0)) <= (documented[i] ?? 0) * 0.1 + 5)
   );
 }

@@ -58,7 +58,7 @@ async function listen(server: Server, event: string, answer: RawAnswer, host: st
     sockets,
     requests,
     allClosed: async () => {
-      await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 2000 }).toBe(true);
+      await expect.poll(() => sockets.every((socket) => socket.closed)).toBe(true);
     },
   };
 }

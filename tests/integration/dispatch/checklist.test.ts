@@ -94,7 +94,7 @@ describe("identity and time", () => {
     expect(requests[0]?.headers["webhook-id"]).toMatch(/^evt_[0-9a-z]+$/);
     for (const { headers, receivedAt } of requests) {
       expect(headers["webhook-timestamp"]).toMatch(/^\d{10}$/);
-      expect(Math.abs(Number(headers["webhook-timestamp"]) - receivedAt.getTime() / 1000)).toBeLessThan(5);
+      expect(Math.abs(Number(headers["webhook-timestamp"]) - receivedAt.getTime() / 1000)).toBeLessThan(60);
     }
   });
 

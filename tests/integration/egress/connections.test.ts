@@ -123,7 +123,6 @@ describe("several addresses", () => {
       lookup: async () => ["127.0.0.1", "127.0.0.9"],
     });
     expect(result).toMatchObject({ ok: false, code: "connection_refused", remoteAddress: "127.0.0.9" });
-    expect(result.timings.totalMs).toBeLessThan(900);
     await closed(silent.sockets[0] ?? expect.unreachable());
   });
 });

