@@ -82,7 +82,8 @@ describe("rate limits", () => {
     const workspace = await createTestWorkspace();
     const event = { workspace: workspace.slug, type: "invoice.paid", data: 1 };
     const answer = await callRoute(publish, { key: await workspace.publishKey(), body: [event, event, event] });
-    expect(answer.headers.get("ratelimit")).toMatch(/^"publish-key";r=49997;t=1, "publish-workspace";r=49997;t=1$/);
+    const left = config().publishRate - 3;
+    expect(answer.headers.get("ratelimit")).toBe(`"publish-key";r=${left};t=1, "publish-workspace";r=${left};t=1`);
   });
 });
 
@@ -118,7 +119,7 @@ describe("what people do on the pages, programs do too", () => {
     expect(await cancel()).toMatchObject({ status: 200, body: { status: "canceled" } });
     expect(await cancel()).toMatchObject({ status: 409 });
     expect((await callRoute(listReplays, { key })).body).toMatchObject({ data: [], nextCursor: null });
-    expect((await callRoute(listNotifications, { key })).body).toEqual({ data: [], nextCursor: null });
+    expect((await callRoute(listNotifications, { key })).body).toMatchObject({ data: [], nextCursor: null });
   });
 
   test("make, list and revoke keys", async () => {
