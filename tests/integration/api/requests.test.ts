@@ -15,6 +15,7 @@ import * as webhookRoute from "#app/api/v1/webhooks/[id]/route";
 import { GET as reveal } from "#app/api/v1/webhooks/[id]/secret/route";
 import { POST as testWebhook } from "#app/api/v1/webhooks/[id]/test/route";
 import { POST as createWebhook, GET as listWebhooks } from "#app/api/v1/webhooks/route";
+import { config } from "#lib/config";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { QUOTAS } from "#lib/limits/quotas";
 import { callRoute } from "#tests/support/api";
