@@ -14,6 +14,7 @@ import { type ResumeInput, resumeWebhook } from "#lib/webhooks/resume-webhook";
 import { type RevealedSecret, revealSecret } from "#lib/webhooks/reveal-secret";
 import { type RotatedSecret, rotateSecret } from "#lib/webhooks/rotate-secret";
 import { sendTestEvent } from "#lib/webhooks/send-test-event";
+import { type TriedUrl, tryUrl } from "#lib/webhooks/try-url";
 import { type UpdatedWebhook, updateWebhook } from "#lib/webhooks/update-webhook";
 import type { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -86,4 +87,8 @@ export async function sendTestAction(
   input: TestEventInput,
 ): Promise<ActionResult<DeliveryView>> {
   return inWorkspace(workspace, async (ctx) => requestTest(await sendTestEvent(ctx, Id.parse(id), input)));
+}
+
+export async function tryUrlAction(workspace: string, url: string): Promise<ActionResult<TriedUrl>> {
+  return inWorkspace(workspace, (ctx) => tryUrl(ctx, { url }));
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { tryUrlAction } from "#app/_actions/webhooks";
 import { orNotFound, pageContext } from "#app/_lib/session";
 import type { ProductRules } from "#components/webhooks/webhook-facts";
 import type { FormRules } from "#components/webhooks/webhook-form";
@@ -10,7 +11,7 @@ import { listIntegrations } from "#lib/integrations/list-integrations";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { type Snippet, verificationSnippets } from "#lib/signing/snippets";
 import { listTenants } from "#lib/tenants/list-tenants";
-import { getWebhook } from "#lib/webhooks/get-webhook";
+import { getWebhook, getWebhookSetup } from "#lib/webhooks/get-webhook";
 import { signaturesOf } from "#lib/webhooks/signatures";
 import { webhookDefaults } from "#lib/webhooks/webhook-defaults";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -18,6 +19,12 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 export interface WebhookParams {
   params: Promise<{ workspace: string; webhook: string }>;
 }
+
+/** How it is set up, without what it has done: what the header needs, in one short read. */
+export const pageWebhookSetup = cache(async (workspace: string, id: string): Promise<WebhookView> => {
+  const ctx = await pageContext(workspace);
+  return orNotFound(getWebhookSetup(ctx, decodeURIComponent(id)));
+});
 
 /** The webhook of a page, read once however many parts of the page ask. */
 export const pageWebhook = cache(async (workspace: string, id: string): Promise<WebhookView> => {
@@ -40,6 +47,7 @@ export async function formRules(ctx: WorkspaceContext): Promise<FormRules> {
     signature: defaults.signature,
     tenants,
     integrations: integrations.data.map(({ id, name }) => ({ id, name })),
+    tryUrl: tryUrlAction.bind(null, ctx.workspace.slug),
   };
 }
 

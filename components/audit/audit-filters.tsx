@@ -1,12 +1,11 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { auditSearchParams } from "#components/audit/audit-search-params";
 import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
-import { SearchInput } from "#components/ui/search-input";
+import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 import { AUDIT_GROUP_NAMES, AUDIT_GROUPS, type AuditGroup } from "#lib/audit/audit-view";
 
@@ -21,16 +20,12 @@ export function AuditFilters({ actors, groups }: Props) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(auditSearchParams, { shallow: false, startTransition });
   return (
-    <div className="flex flex-wrap items-center gap-2 pb-3">
-      <SearchInput
-        aria-label="Search by name, id, address or request id"
+    <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
+      <FilterSearch
+        label="Search by name, id, address or request id"
         placeholder="Name, id, address or request id"
-        className="w-full sm:w-64"
         value={filters.q}
-        onChange={(event) => {
-          const q = event.target.value;
-          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 300 : 0) });
-        }}
+        onSearch={(q, options) => setFilters({ q, cursor: null }, options)}
       />
       <Select
         aria-label="Action"
@@ -58,7 +53,6 @@ export function AuditFilters({ actors, groups }: Props) {
           setFilters({ range: RANGE_NAMES.find((range) => range === value) ?? null, cursor: null })
         }
       />
-      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-    </div>
+    </FilterBar>
   );
 }

@@ -2,11 +2,14 @@
 
 import { ChevronRight, CircleCheck, CircleX, Unplug } from "lucide-react";
 import { errorTitle } from "#components/deliveries/error-info";
+import { SignedBytes } from "#components/deliveries/signed-bytes";
 import { Waterfall } from "#components/deliveries/waterfall";
 import { BodyView } from "#components/ui/body-view";
+import { CopyButton } from "#components/ui/copy-button";
 import { HeaderList } from "#components/ui/header-list";
 import { ExactTime, RelativeTime } from "#components/ui/relative-time";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
+import { curlCommand } from "#lib/attempts/curl-command";
 import type { AttemptView } from "#lib/deliveries/delivery-view";
 import { sizeNote } from "#lib/text/size-note";
 import { formatMs } from "#lib/time/format-time";
@@ -80,18 +83,28 @@ export function Exchange({ attempt, requestBody, missingBody, answersHidden, ver
         <Response attempt={attempt} hidden={answersHidden} />
       </TabPanel>
       <TabPanel value="request" className="grid gap-3 pt-3">
-        {verify}
+        <div className="flex flex-wrap gap-2">
+          {verify}
+          {requestBody !== "" && (
+            <CopyButton value={curlOf(attempt, requestBody)} label="Copy as curl" className="h-7 px-2.5 text-xs">
+              Copy as curl
+            </CopyButton>
+          )}
+        </div>
         <HeaderList headers={attempt.request.headers} label="Request headers" />
+        <SignedBytes headers={attempt.request.headers} body={requestBody} />
         <BodyView body={requestBody} label="Request body" empty={missingBody} note={sizeNote(requestBody)} />
       </TabPanel>
     </Tabs>
   );
 }
 
+const curlOf = ({ request: { url, headers } }: AttemptView, body: string) => curlCommand(url, headers, body);
+
 export const BODIES_HIDDEN = "This workspace shows payloads to developers and above only.";
 
 function Response({
-  attempt: { response, errorMessage, errorCode },
+  attempt: { id, response, errorMessage, errorCode },
   hidden,
 }: {
   attempt: AttemptView;
@@ -106,6 +119,7 @@ function Response({
         body={response.body}
         encoding={response.bodyEncoding}
         label="Response body"
+        fileName={`response-${id}`}
         empty={hidden ? BODIES_HIDDEN : "The body is empty."}
         note={response.truncated ? "Cut off here: more came than is kept." : undefined}
       />

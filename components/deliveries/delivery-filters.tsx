@@ -1,14 +1,12 @@
 "use client";
 
-import { LoaderCircle, X } from "lucide-react";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { deliverySearchParams, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { DELIVERY_LOOKS, DELIVERY_STATUS_NAMES } from "#components/deliveries/delivery-status";
 import { MoreFilters } from "#components/deliveries/more-filters";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
-import { Button } from "#components/ui/button";
-import { SearchInput } from "#components/ui/search-input";
+import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 
 const STATUSES = [
@@ -30,20 +28,20 @@ export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(deliverySearchParams, { shallow: false, startTransition });
   const set = (change: Partial<typeof filters>) => void setFilters({ ...change, cursor: null });
-  const { cursor: _, ...active } = filters;
-  const isFiltered = Object.values(active).some(Boolean);
   const groups = [...new Set(types.map((type) => type.group))];
   return (
-    <div className="flex flex-wrap items-center gap-2 pb-3">
-      <SearchInput
-        aria-label="Search by id or payload text"
+    <FilterBar
+      filters={filters}
+      pending={pending}
+      onClear={() => setFilters(null)}
+      actions={<div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>}
+    >
+      <FilterSearch
+        label="Search by id or payload text"
         placeholder="Id or text in the payload"
-        className="w-full sm:w-60"
+        className="sm:w-60"
         value={filters.q}
-        onChange={(event) => {
-          const q = event.target.value;
-          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 300 : 0) });
-        }}
+        onSearch={(q, options) => setFilters({ q, cursor: null }, options)}
       />
       {webhooks && (
         <Select
@@ -88,20 +86,7 @@ export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
         }}
       />
       <MoreFilters filters={filters} set={set} />
-      {isFiltered && (
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label="Clear filters"
-          title="Clear filters"
-          onClick={() => setFilters(null)}
-        >
-          <X aria-hidden />
-        </Button>
-      )}
-      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-      <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
-    </div>
+    </FilterBar>
   );
 }
 

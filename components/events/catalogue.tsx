@@ -1,15 +1,22 @@
 import { Lock } from "lucide-react";
-import { SchemaTree } from "#components/events/schema-tree";
+import Link from "next/link";
+import { EventTypeData } from "#components/events/event-type-data";
+import { VolumeBars } from "#components/events/volume-bars";
 import { Badge } from "#components/ui/badge";
-import { CodeBlock } from "#components/ui/code-block";
-import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
+import { developerPath } from "#lib/dashboard-paths";
+import type { EventTypeUsage } from "#lib/event-types/event-type-usage";
 import type { EventTypeView } from "#lib/event-types/list-event-types";
-import { schemaMembers } from "#lib/event-types/schema-members";
-import { typescriptOfSchema } from "#lib/event-types/typescript-of-schema";
-import { prettyJson } from "#lib/json/pretty";
+import { formatNumber, plural } from "#lib/text/plural";
 
-/** What the product can send, by group, each with what it means, a sample, and what its data looks like. */
-export function Catalogue({ types }: { types: EventTypeView[] }) {
+interface Props {
+  workspace: string;
+  types: EventTypeView[];
+  /** Of those the reader's role may see, by name. */
+  usage: ReadonlyMap<string, EventTypeUsage>;
+}
+
+/** What the product can send, by group, each with what it means, what its data looks like, and what becomes of it. */
+export function Catalogue({ workspace, types, usage }: Props) {
   const groups = [...Map.groupBy(types, (type) => type.group || "Other")];
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[11rem_minmax(0,1fr)]">
@@ -34,7 +41,7 @@ export function Catalogue({ types }: { types: EventTypeView[] }) {
               {group}
             </h2>
             {members.map((type) => (
-              <EventTypeCard key={type.name} type={type} />
+              <EventTypeCard key={type.name} workspace={workspace} type={type} {...usageOf(usage, type)} />
             ))}
           </section>
         ))}
@@ -43,42 +50,52 @@ export function Catalogue({ types }: { types: EventTypeView[] }) {
   );
 }
 
-function EventTypeCard({ type }: { type: EventTypeView }) {
+function EventTypeCard({ workspace, type, usage }: { workspace: string; type: EventTypeView; usage?: EventTypeUsage }) {
   return (
     <article aria-label={type.name} className="panel grid gap-4 p-4 xl:grid-cols-2">
       <div className="grid content-start gap-1.5">
         <h3 className="flex flex-wrap items-center gap-2 font-mono text-sm font-semibold wrap-anywhere">
-          {type.name}
-          {!type.visible && (
-            <Badge>
-              <Lock aria-hidden /> needs the role {type.lowestRole}
-            </Badge>
+          {usage ? (
+            <Link href={developerPath(workspace, "catalogue", type.name)} className="hover:underline">
+              {type.name}
+            </Link>
+          ) : (
+            <>
+              {type.name}
+              <Badge>
+                <Lock aria-hidden /> needs the role {type.lowestRole}
+              </Badge>
+            </>
           )}
         </h3>
         <p className="text-ink-soft">{type.description}</p>
+        {usage && <Usage href={developerPath(workspace, "catalogue", type.name)} usage={usage} />}
       </div>
-      <Tabs defaultValue="sample" className="min-w-0">
-        <TabList aria-label={`Data of ${type.name}`}>
-          <Tab value="sample">Sample</Tab>
-          <Tab value="schema">Schema</Tab>
-          <Tab value="typescript">TypeScript</Tab>
-        </TabList>
-        <TabPanel value="sample" className="pt-3">
-          <CodeBlock label={`Sample of ${type.name}`} code={prettyJson(type.example)} className="max-h-64" />
-        </TabPanel>
-        <TabPanel value="schema" className="pt-3">
-          <SchemaTree label={`Schema of ${type.name}`} members={schemaMembers(type.schema)} />
-        </TabPanel>
-        <TabPanel value="typescript" className="pt-3">
-          <CodeBlock
-            label={`TypeScript type of ${type.name}`}
-            code={typescriptOfSchema(type.name, type.schema)}
-            className="max-h-64"
-          />
-        </TabPanel>
-      </Tabs>
+      <EventTypeData type={type} codeClass="max-h-64" />
     </article>
   );
 }
 
+/** Who subscribes and how much there is, in a line that leads to the rest. */
+function Usage({ href, usage: { webhooks, volume } }: { href: string; usage: EventTypeUsage }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 pt-1.5 text-xs">
+      <Link href={`${href}#subscribers`} className="text-link">
+        {webhooks === 0 ? "No webhook" : plural(webhooks, "webhook", "webhooks")}
+      </Link>
+      <span className="flex items-center gap-2.5">
+        <VolumeBars days={volume.days} />
+        <span className="text-ink-muted">
+          <span className="font-medium text-ink tabular-nums">{formatNumber(volume.last24h)}</span> in 24 h
+        </span>
+      </span>
+    </div>
+  );
+}
+
 const anchor = (group: string) => `group-${group.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+
+function usageOf(usage: Props["usage"], { name }: EventTypeView) {
+  const own = usage.get(name);
+  return own && { usage: own };
+}

@@ -1,28 +1,23 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { eventSearchParams } from "#components/events/event-search-params";
-import { SearchInput } from "#components/ui/search-input";
+import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 
 export function EventFilters({ types }: { types: string[] }) {
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(eventSearchParams, { shallow: false, startTransition });
   return (
-    <div className="flex flex-wrap items-center gap-2 pb-3">
-      <SearchInput
-        aria-label="Search by id, key or payload text"
+    <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
+      <FilterSearch
+        label="Search by id, key or payload text"
         placeholder="Id, key or text in the payload"
-        className="w-full sm:w-64"
         value={filters.q}
-        onChange={(event) => {
-          const q = event.target.value;
-          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 300 : 0) });
-        }}
+        onSearch={(q, options) => setFilters({ q, cursor: null }, options)}
       />
       <Select
         aria-label="Event type"
@@ -39,7 +34,6 @@ export function EventFilters({ types }: { types: string[] }) {
           setFilters({ range: RANGE_NAMES.find((range) => range === value) ?? null, cursor: null })
         }
       />
-      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-    </div>
+    </FilterBar>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { ANSWERS, delaysWith } from "#components/inspector/answer-choices";
 import { answerText } from "#components/inspector/answer-text";
+import { SequenceEditor } from "#components/inspector/sequence-editor";
 import { Field } from "#components/ui/field";
 import { Radio, RadioGroup } from "#components/ui/radio";
 import { Select } from "#components/ui/select";
@@ -9,23 +11,6 @@ import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { InboxAnswer, InboxAnswerInput } from "#lib/inbox/answer";
 import type { InboxView } from "#lib/inbox/inbox-view";
-
-const PRESETS = [
-  { value: "200", label: "200", text: "OK: delivered" },
-  { value: "400", label: "400", text: "Rejected: retried" },
-  { value: "410", label: "410", text: "Gone: disables the webhook" },
-  { value: "429", label: "429", text: "Slow down: retried later" },
-  { value: "500", label: "500", text: "Error: retried" },
-  { value: "hang", label: "Never", text: "No answer: times out" },
-];
-
-const DELAYS = [
-  { value: "0", label: "At once" },
-  { value: "1000", label: "After 1 second" },
-  { value: "5000", label: "After 5 seconds" },
-  { value: "20000", label: "After 20 seconds" },
-  { value: "60000", label: "After 60 seconds" },
-];
 
 /** The script of an inbox. Every change applies to the next request. */
 export function AnswerControls({
@@ -47,10 +32,10 @@ export function AnswerControls({
     toast.error("Not changed", result?.message ?? "The server could not be reached. Try again.");
   }
 
-  const known = PRESETS.some((preset) => preset.value === String(answer.status));
+  const known = ANSWERS.some((preset) => preset.value === String(answer.status));
   const presets = known
-    ? PRESETS
-    : [{ value: String(answer.status), label: String(answer.status), text: "Set through the API" }, ...PRESETS];
+    ? ANSWERS
+    : [{ value: String(answer.status), label: String(answer.status), text: "Set through the API" }, ...ANSWERS];
   return (
     <div className="panel grid gap-4 p-4">
       <RadioGroup
@@ -72,19 +57,15 @@ export function AnswerControls({
           </label>
         ))}
       </RadioGroup>
-      <Field label="When" hint="Applies from the next request on.">
+      <Field label="When">
         <Select
           options={delaysWith(answer.delayMs)}
           value={String(answer.delayMs)}
           onValueChange={(value) => apply({ ...answer, delayMs: Number(value) })}
         />
       </Field>
+      <SequenceEditor steps={answer.sequence ?? []} onChange={(sequence) => apply({ ...answer, sequence })} />
+      <p className="text-xs text-ink-muted">Applies from the next request on.</p>
     </div>
   );
-}
-
-/** The choices, and what the API may have set beside them. */
-function delaysWith(delayMs: number) {
-  const known = DELAYS.some((delay) => delay.value === String(delayMs));
-  return known ? DELAYS : [...DELAYS, { value: String(delayMs), label: `After ${delayMs / 1000} seconds` }];
 }

@@ -1,8 +1,13 @@
-import type { InboxAnswer } from "#lib/inbox/answer";
+import type { AnswerStep, InboxAnswer } from "#lib/inbox/answer";
 
 /** How an inbox answers, in a few words. */
-export function answerText(answer: InboxAnswer): string {
-  if (answer.hang) return "never answers";
-  const delay = answer.delayMs > 0 ? ` after ${answer.delayMs / 1000} s` : "";
-  return `answers ${answer.status}${delay}`;
+export function answerText({ sequence = [], ...last }: InboxAnswer): string {
+  const steps = sequence.map(stepText);
+  if (steps.length === 0) return last.hang ? "never answers" : `answers ${stepText(last)}`;
+  return `answers ${steps.join(", ")}, then ${stepText(last)}`;
+}
+
+function stepText({ hang, status, delayMs }: AnswerStep): string {
+  if (hang) return "never";
+  return delayMs > 0 ? `${status} after ${delayMs / 1000} s` : String(status);
 }

@@ -3,11 +3,13 @@
 import { ChevronRight } from "lucide-react";
 import { SignatureVerdict } from "#components/inspector/signature-verdict";
 import { BodyView } from "#components/ui/body-view";
+import { CopyButton } from "#components/ui/copy-button";
 import { HeaderList } from "#components/ui/header-list";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
 import { cn } from "#lib/class-names";
 import type { InboxRequestView } from "#lib/inbox/list-inbox-requests";
+import { testFixture } from "#lib/inbox/test-fixture";
 
 const PREVIEW_LENGTH = 160;
 
@@ -45,10 +47,15 @@ export function RequestCard({ request, open, onToggle }: Props) {
       </h3>
       {open && (
         <div className="grid gap-3 border-t p-3">
-          <p className="text-ink-soft wrap-anywhere">
-            {request.signature.detail}
-            {request.signature.scheme && <span className="text-ink-muted"> ({request.signature.scheme})</span>}
-          </p>
+          <div className="flex flex-wrap items-start justify-between gap-2">
+            <p className="min-w-0 flex-1 text-ink-soft wrap-anywhere">
+              {request.signature.detail}
+              {request.signature.scheme && <span className="text-ink-muted"> ({request.signature.scheme})</span>}
+            </p>
+            <CopyButton value={testFixture(request)} label="Copy as test fixture" className="h-7 px-2.5 text-xs">
+              Copy as test fixture
+            </CopyButton>
+          </div>
           <Tabs defaultValue="body">
             <TabList>
               <Tab value="body">Body</Tab>

@@ -6,19 +6,13 @@ import { KeyOnce } from "#components/keys/key-once";
 import { UNREACHABLE } from "#components/keys/key-types";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { Field } from "#components/ui/field";
 import { Notice } from "#components/ui/notice";
+import { OverlapField, overlapSeconds, USUAL_OVERLAP } from "#components/ui/overlap-field";
 import { ExactTime } from "#components/ui/relative-time";
-import { Select } from "#components/ui/select";
 import type { ActionResult } from "#lib/actions/action-result";
 
-const OVERLAPS = [
-  { value: "3600", label: "1 hour" },
-  { value: "86400", label: "1 day" },
-  { value: "604800", label: "7 days" },
-  { value: "2592000", label: "30 days" },
-  { value: "0", label: "None: the old one ends now" },
-];
+/** How long a key that was replaced may go on working. */
+const MAX_DAYS = 30;
 
 interface Rotated {
   token: string;
@@ -37,16 +31,20 @@ interface Props {
 /** Replaces a key in two steps: choose how long the old one goes on working, then take the new one along. */
 export function RotateKey({ name, open, onOpenChange, rotate, curl }: Props) {
   const router = useRouter();
-  const [overlap, setOverlap] = useState("86400");
+  const [overlap, setOverlap] = useState(USUAL_OVERLAP);
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const [rotated, setRotated] = useState<Rotated | null>(null);
   const [asked, setAsked] = useState(false);
 
   async function run() {
+    setTried(true);
+    const seconds = overlapSeconds(overlap, MAX_DAYS);
+    if (seconds === null) return;
     setBusy(true);
     setError(undefined);
-    const result = await rotate({ overlapSeconds: Number(overlap) }).catch(() => null);
+    const result = await rotate({ overlapSeconds: seconds }).catch(() => null);
     setBusy(false);
     if (result?.ok) setRotated(result.data);
     else setError(result?.message ?? UNREACHABLE);
@@ -92,12 +90,14 @@ export function RotateKey({ name, open, onOpenChange, rotate, curl }: Props) {
               {error}
             </Notice>
           )}
-          <Field label="The old key goes on working for">
-            <Select options={OVERLAPS} value={overlap} onValueChange={setOverlap} />
-          </Field>
-          {overlap === "0" && (
-            <Notice tone="warn">Until your program has the new key, its requests are refused.</Notice>
-          )}
+          <OverlapField
+            label="The old key goes on working for"
+            maxDays={MAX_DAYS}
+            value={overlap}
+            onChange={setOverlap}
+            told={tried}
+            warning="Until your program has the new key, its requests are refused."
+          />
           <Button variant="primary" className="justify-self-end" busy={busy} onClick={run}>
             Rotate key
           </Button>

@@ -1,11 +1,11 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { LiveRuns } from "#components/operator/live-runs";
 import { runSearchParams } from "#components/operator/run-search-params";
 import { RUN_LOOKS } from "#components/operator/run-status";
+import { FilterBar } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 import { RUN_STATUSES } from "#lib/engine/engine-view";
 
@@ -18,7 +18,7 @@ export function RunFilters({ functions }: { functions: { id: string; name: strin
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(runSearchParams, { shallow: false, startTransition });
   return (
-    <div className="flex flex-wrap items-center gap-2 pb-3">
+    <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)} actions={<LiveRuns />}>
       <Select
         aria-label="Function"
         className="max-w-64"
@@ -37,8 +37,6 @@ export function RunFilters({ functions }: { functions: { id: string; name: strin
           setFilters({ status: RUN_STATUSES.find((status) => status === value) ?? null, cursor: null })
         }
       />
-      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-      <LiveRuns />
-    </div>
+    </FilterBar>
   );
 }

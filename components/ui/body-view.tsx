@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { CodeBlock } from "#components/ui/code-block";
+import { DownloadButton } from "#components/ui/download-button";
 import { prettyJson } from "#lib/json/pretty";
 
 /** A request's or answer's body as text, as it came or (JSON) indented. Never interpreted. */
@@ -11,6 +12,8 @@ export function BodyView(props: {
   label: string;
   encoding?: "utf-8" | "base64";
   note?: string | undefined;
+  /** What it is called as a file. Without, it can't be saved as one. */
+  fileName?: string;
   empty?: string;
 }) {
   const { body, label, encoding = "utf-8" } = props;
@@ -26,9 +29,23 @@ export function BodyView(props: {
             {raw ? "Show indented" : "Show exact bytes"}
           </Button>
         )}
+        {props.fileName && (
+          <DownloadButton
+            variant="ghost"
+            size="sm"
+            className="-ml-2"
+            fileName={props.fileName}
+            content={encoding === "base64" ? bytesOf(body) : body}
+            type="application/octet-stream"
+          >
+            Download
+          </DownloadButton>
+        )}
         {encoding === "base64" && <span>Not text: shown as base64.</span>}
         {props.note && <span>{props.note}</span>}
       </div>
     </div>
   );
 }
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

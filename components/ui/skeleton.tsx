@@ -39,3 +39,18 @@ export function TableSkeleton({
     </Table>
   );
 }
+
+/** Stands in for a form: labels with a field each, and perhaps a tall one below. */
+export function FormSkeleton({ fields, area = false }: { fields: number; area?: boolean }) {
+  return (
+    <div className="grid max-w-3xl gap-6">
+      {Array.from({ length: fields + (area ? 1 : 0) }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+        <div key={index} className="grid gap-1.5">
+          <Skeleton className="my-0.75 w-24" />
+          <div className={cn("rounded-md border bg-surface", index === fields ? "h-64" : "h-8")} />
+        </div>
+      ))}
+    </div>
+  );
+}

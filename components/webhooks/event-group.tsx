@@ -91,6 +91,9 @@ function EventRow({
           <Popover.Positioner className="z-60" sideOffset={4} align="end">
             <Popover.Popup className="popup grid w-[min(26rem,calc(100vw-1rem))] gap-2 p-3">
               <Popover.Title className="font-mono text-xs font-semibold wrap-anywhere">{type.name}</Popover.Title>
+              {type.description && (
+                <Popover.Description className="text-ink-soft">{type.description}</Popover.Description>
+              )}
               <CodeBlock label="Sample data" code={prettyJson(type.example)} className="max-h-60" />
             </Popover.Popup>
           </Popover.Positioner>

@@ -6,12 +6,15 @@ import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Notice } from "#components/ui/notice";
+import { OverlapField, overlapSeconds, USUAL_OVERLAP } from "#components/ui/overlap-field";
 import { ExactTime } from "#components/ui/relative-time";
-import { OverlapField, overlapSeconds, USUAL_OVERLAP } from "#components/webhooks/overlap-field";
 import { SecretValue } from "#components/webhooks/secret-once";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { RotatedSecret } from "#lib/webhooks/rotate-secret";
 import type { RotateSecretInput } from "#lib/webhooks/webhook-schema";
+
+/** How long a secret that was replaced may sign. */
+const MAX_DAYS = 7;
 
 interface Props {
   open: boolean;
@@ -33,7 +36,7 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }
 
   async function run() {
     setTried(true);
-    const seconds = overlapSeconds(overlap);
+    const seconds = overlapSeconds(overlap, MAX_DAYS);
     if (seconds === null) return;
     setBusy(true);
     setError(undefined);
@@ -88,7 +91,14 @@ export function RotateDialog({ open, onOpenChange, rotate, onRotated, onClosed }
         </>
       ) : (
         <>
-          <OverlapField value={overlap} onChange={setOverlap} told={tried} />
+          <OverlapField
+            label="Overlap"
+            maxDays={MAX_DAYS}
+            value={overlap}
+            onChange={setOverlap}
+            told={tried}
+            warning="Until your server has the new secret, it will refuse our requests."
+          />
           <Field label="Your own secret" optional hint="Empty: a random one is made.">
             <Input
               autoComplete="off"

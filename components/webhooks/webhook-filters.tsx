@@ -1,10 +1,8 @@
 "use client";
 
-import { LoaderCircle, X } from "lucide-react";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
-import { Button } from "#components/ui/button";
-import { SearchInput } from "#components/ui/search-input";
+import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 import { STATUS_FILTERS, webhookSearchParams } from "#components/webhooks/webhook-search-params";
 import { STATUS_LOOKS } from "#components/webhooks/webhook-status";
@@ -24,16 +22,12 @@ export function WebhookFilters({ types, tenants, integrations, owners }: Props) 
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(webhookSearchParams, { shallow: false, startTransition });
   return (
-    <div className="flex flex-wrap items-center gap-2 pb-3">
-      <SearchInput
-        aria-label="Search by name or URL"
+    <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
+      <FilterSearch
+        label="Search by name or URL"
         placeholder="Name or URL"
-        className="w-full sm:w-64"
         value={filters.q}
-        onChange={(event) => {
-          const q = event.target.value;
-          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 250 : 0) });
-        }}
+        onSearch={(q, options) => setFilters({ q, cursor: null }, options)}
       />
       <Select
         aria-label="Status"
@@ -71,19 +65,7 @@ export function WebhookFilters({ types, tenants, integrations, owners }: Props) 
         value={filters.owner}
         onChange={(owner) => setFilters({ owner, cursor: null })}
       />
-      {Object.values(filters).some(Boolean) && (
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label="Clear filters"
-          title="Clear filters"
-          onClick={() => setFilters(null)}
-        >
-          <X aria-hidden />
-        </Button>
-      )}
-      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-    </div>
+    </FilterBar>
   );
 }
 

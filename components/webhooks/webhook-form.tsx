@@ -18,11 +18,13 @@ import {
 } from "#components/webhooks/form-values";
 import { HeaderEditor } from "#components/webhooks/header-editor";
 import { ScopeFields } from "#components/webhooks/scope-fields";
+import { TryUrl } from "#components/webhooks/try-url";
 import { UrlCheck, type UrlRules } from "#components/webhooks/url-check";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { EventTypeView } from "#lib/event-types/list-event-types";
 import type { RetrySchedule, SignatureConfig } from "#lib/profiles/profile-schema";
 import type { TenantView } from "#lib/tenants/list-tenants";
+import type { TriedUrl } from "#lib/webhooks/try-url";
 import type { WebhookPatch } from "#lib/webhooks/webhook-schema";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
@@ -34,6 +36,7 @@ export interface FormRules extends UrlRules {
   /** What a webhook may be limited to or belong to. */
   tenants: TenantView[];
   integrations: { id: string; name: string }[];
+  tryUrl: (url: string) => Promise<ActionResult<TriedUrl>>;
 }
 
 const ADVANCED = ["timeoutSeconds", "rateLimit", "maxInFlight", "retrySchedule", "signature", "secret"] as const;
@@ -102,6 +105,9 @@ export function WebhookForm<T>({ webhook, prefilled, catalogue, rules, submit, o
           {...register("url")}
         />
       </Field>
+      <div className="-mt-4">
+        <TryUrl url={url} tryUrl={rules.tryUrl} />
+      </div>
       <div className="grid gap-6 sm:grid-cols-2">
         <Field label="Name" error={errors.name?.message}>
           <Input placeholder="Billing sync" autoComplete="off" defaultValue={initial.name} {...register("name")} />

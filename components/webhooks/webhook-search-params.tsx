@@ -1,8 +1,8 @@
 import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
+import type { ShownStatus } from "#components/webhooks/webhook-status";
 
 /** Not from the schema, which would bring zod into the list's JavaScript. */
-export const STATUS_FILTERS = ["active", "paused", "disabled"] as const satisfies readonly WebhookView["status"][];
+export const STATUS_FILTERS = ["active", "failing", "paused", "disabled"] as const satisfies readonly ShownStatus[];
 
 /** The filters of the webhooks list, as they stand in the URL. */
 export const webhookSearchParams = {

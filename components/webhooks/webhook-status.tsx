@@ -1,6 +1,6 @@
 import { CircleCheck, CircleOff, CirclePause, TriangleAlert } from "lucide-react";
 import { Badge, type Tone } from "#components/ui/badge";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
+import type { WebhookHealthView, WebhookView } from "#lib/webhooks/webhook-view";
 
 export type ShownStatus = "active" | "failing" | "paused" | "disabled";
 
@@ -11,12 +11,17 @@ export const STATUS_LOOKS: Record<ShownStatus, { label: string; tone: Tone; icon
   disabled: { label: "Disabled", tone: "warn", icon: CircleOff },
 };
 
+interface Condition {
+  status: WebhookView["status"];
+  health?: Pick<WebhookHealthView, "failingSince">;
+}
+
 /** "Failing" is an active webhook whose last attempts all failed. */
-export function shownStatus(webhook: WebhookView): ShownStatus {
+export function shownStatus(webhook: Condition): ShownStatus {
   return webhook.status === "active" && webhook.health?.failingSince ? "failing" : webhook.status;
 }
 
-export function WebhookStatus({ webhook }: { webhook: WebhookView }) {
+export function WebhookStatus({ webhook }: { webhook: Condition }) {
   const { label, tone, icon: Icon } = STATUS_LOOKS[shownStatus(webhook)];
   return (
     <Badge tone={tone}>

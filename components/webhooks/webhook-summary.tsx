@@ -2,6 +2,7 @@ import { CircleCheck, CircleOff, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Skeleton } from "#components/ui/skeleton";
 import { successRate } from "#components/webhooks/sparkline";
+import type { ShownStatus } from "#components/webhooks/webhook-status";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { formatNumber } from "#lib/text/plural";
 import type { WebhookSummary } from "#lib/webhooks/summarize-webhooks";
@@ -44,7 +45,7 @@ function Health({
   failing,
   disabled,
 }: { workspace: string } & Pick<WebhookSummary, "failing" | "disabled">) {
-  const of = (status: string) => withQuery(developerPath(workspace, "webhooks"), { status });
+  const of = (status: ShownStatus) => withQuery(developerPath(workspace, "webhooks"), { status });
   if (failing + disabled === 0) {
     return (
       <span className="flex items-center gap-1.5 text-good">
@@ -55,9 +56,13 @@ function Health({
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       {failing > 0 && (
-        <span className="flex items-center gap-1.5 text-bad">
+        <Link
+          href={of("failing")}
+          aria-label={`${formatNumber(failing)} failing`}
+          className="flex items-center gap-1.5 text-bad underline-offset-2 hover:underline"
+        >
           <TriangleAlert aria-hidden className="size-3.5" /> {formatNumber(failing)}
-        </span>
+        </Link>
       )}
       {disabled > 0 && (
         <Link href={of("disabled")} className="flex items-center gap-1.5 text-warn underline-offset-2 hover:underline">

@@ -20,6 +20,7 @@ const IDS = [
   "posthorn-attempt-test",
   "posthorn-mail-notifications",
   "posthorn-purge-expired",
+  "posthorn-count-events",
   "posthorn-purge-finished-runs",
 ];
 

@@ -1,4 +1,5 @@
 import { attemptTest } from "#inngest/functions/attempt-test";
+import { countAcceptedEvents } from "#inngest/functions/count-events";
 import { dispatchShard } from "#inngest/functions/dispatch-shard";
 import { mailNotifications } from "#inngest/functions/mail-notifications";
 import { probeDisabledWebhooks } from "#inngest/functions/probe-disabled-webhooks";
@@ -22,5 +23,6 @@ export const functions = [
   attemptTest,
   mailNotifications,
   purgeExpiredData,
+  countAcceptedEvents,
   purgeFinishedRuns,
 ];

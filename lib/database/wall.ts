@@ -35,6 +35,7 @@ export const WALL: Record<Prisma.ModelName, Owned | Shared> = {
   Delivery: own("delivery"),
   DispatchProcess: shared("dispatch_process", "dispatchers serve all workspaces"),
   Event: own("event"),
+  EventHour: own("event_hour"),
   EventKey: own("event_key"),
   EventType: shared("event_type", "a product's catalogue"),
   IdempotencyKey: own("idempotency_key"),

@@ -9,7 +9,7 @@ import { InboxAnswer, type InboxAnswerInput } from "#lib/inbox/answer";
 import { findInbox } from "#lib/inbox/find-inbox";
 import { type InboxView, inboxView } from "#lib/inbox/inbox-view";
 
-/** Sets how an inbox answers from now on. */
+/** Sets how an inbox answers from now on. A sequence begins anew. */
 export async function configureInbox(ctx: WorkspaceContext, id: string, answer: InboxAnswerInput): Promise<InboxView> {
   requirePermission(ctx, "inboxes:write");
   const next = parseInput(InboxAnswer, answer);
@@ -19,7 +19,7 @@ export async function configureInbox(ctx: WorkspaceContext, id: string, answer: 
     const before = await findInbox(tx, ctx, id);
     const row = await tx.inbox.update({
       where: { id: before.id, workspaceId: ctx.workspace.id },
-      data: { answer: stored },
+      data: { answer: stored, served: 0 },
     });
     await recordAudit(tx, ctx, {
       action: "inbox.configured",

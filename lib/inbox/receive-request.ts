@@ -4,7 +4,7 @@ import { acrossWorkspaces } from "#lib/database/scope";
 import { notFound } from "#lib/errors/app-error";
 import { readBytes } from "#lib/http/body";
 import { newId } from "#lib/ids";
-import { InboxAnswer, MAX_HANG_MS } from "#lib/inbox/answer";
+import { answerTo, InboxAnswer, MAX_HANG_MS } from "#lib/inbox/answer";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_REQUESTS = 500;
@@ -25,7 +25,7 @@ async function receive(token: string, request: Request): Promise<Response> {
   const inbox = await db().inbox.findUnique({ where: { token }, select: { id: true, answer: true } });
   if (!inbox) throw notFound("inbox");
   const body = await readBytes(request, MAX_BODY_BYTES);
-  const answer = InboxAnswer.parse(inbox.answer);
+  const answer = await nextAnswer(inbox.id, InboxAnswer.parse(inbox.answer));
   const { pathname, search } = new URL(request.url);
   await db().inboxRequest.create({
     data: {
@@ -42,6 +42,17 @@ async function receive(token: string, request: Request): Promise<Response> {
   if (answer.hang) await waitForClient(request, MAX_HANG_MS);
   else if (answer.delayMs > 0) await waitForClient(request, answer.delayMs);
   return respond(answer);
+}
+
+/** Of requests that come at once each takes an answer of its own from the sequence. */
+async function nextAnswer(id: string, answer: InboxAnswer): Promise<InboxAnswer> {
+  if (!answer.sequence?.length) return answer;
+  const { served } = await db().inbox.update({
+    where: { id },
+    data: { served: { increment: 1 } },
+    select: { served: true },
+  });
+  return answerTo(answer, served - 1);
 }
 
 /** Waits, but no longer than the client does. */

@@ -41,7 +41,7 @@ export const EVENT_OPERATIONS = [
     scope: "events:read",
     answer: EventDetail,
   }),
-  on.get("/event-types", "listEventTypes", "The event catalogue, by group and name", {
+  on.get("/event-types", "listEventTypes", "The event catalogue, with who subscribes and how much there is", {
     scope: "webhooks:read",
     query: ShortListInput,
     listOf: answers.EventType,

@@ -116,6 +116,20 @@ export const EventType = z
       description: "What happens to data that does not match: nothing, a warning in the answer, or a refusal.",
     }),
     example: z.unknown(),
+    webhooks: z.number().meta({
+      description:
+        "How many webhooks subscribe to it, by its name or with all events, whether active or not. `GET /webhooks?event=` lists them.",
+    }),
+    volume: z
+      .strictObject({
+        last24h: z.number(),
+        last7d: z.number(),
+        last30d: z.number(),
+        days: z
+          .array(z.strictObject({ from: time.meta({ description: "When it begins." }), count: z.number() }))
+          .meta({ description: "Per 24 hours, oldest first, 30 of them. The last one ends with the present hour." }),
+      })
+      .meta({ description: "Accepted events, test events left out." }),
   })
   .meta({ id: "EventType" });
 

@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "#lib/database/client";
 import { Budget } from "#lib/retention/budget";
 import { type Purged, purgeDeletedWorkspace, purgeWorkspace } from "#lib/retention/purge-workspace";
+import { Prisma } from "#prisma/client";
 
 const DAY_MS = 86_400_000;
 /** Publishers repeat a request for minutes; the contract promises a day. */
@@ -9,6 +10,7 @@ const KEY_HOURS = 48;
 const KEY_BATCH = 2_000;
 const STATISTICS_DAYS = 400;
 const STATISTICS_BATCH = 2_000;
+const STATISTICS = ["webhook_hour", "event_hour"] as const;
 
 export interface PurgeResult extends Purged {
   /** Whether time was up before everything was done. */
@@ -31,7 +33,7 @@ export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
   await db().signingSecret.deleteMany({ where: { expiresAt: { lt: new Date() } } });
   await repeat(budget, KEY_BATCH, () => deleteKeys());
   await repeat(budget, KEY_BATCH, () => deleteStoredAnswers());
-  await repeat(budget, STATISTICS_BATCH, () => deleteStatistics());
+  for (const table of STATISTICS) await repeat(budget, STATISTICS_BATCH, () => deleteStatistics(table));
   for (const workspace of await db().deletedWorkspace.findMany({ orderBy: { id: "asc" } })) {
     if (!budget.isSpent) add(await purgeDeletedWorkspace(workspace, budget));
   }
@@ -72,11 +74,11 @@ function deleteStoredAnswers(): Promise<number> {
        ORDER BY created_at LIMIT ${KEY_BATCH}::int))`;
 }
 
-function deleteStatistics(): Promise<number> {
+function deleteStatistics(table: (typeof STATISTICS)[number]): Promise<number> {
   return db().$executeRaw`
-    DELETE FROM webhook_hour WHERE ctid = ANY(ARRAY(
+    DELETE FROM ${Prisma.raw(table)} WHERE ctid = ANY(ARRAY(
       SELECT h.ctid FROM workspace w CROSS JOIN LATERAL (
-        SELECT ctid FROM webhook_hour
+        SELECT ctid FROM ${Prisma.raw(table)}
          WHERE workspace_id = w.id AND hour < now() - make_interval(days => ${STATISTICS_DAYS}::int) LIMIT 100) h
        LIMIT ${STATISTICS_BATCH}::int))`;
 }

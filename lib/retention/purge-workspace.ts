@@ -56,6 +56,7 @@ export async function purgeDeletedWorkspace(
   const where = { where: { workspaceId: workspace.id } };
   await db().eventKey.deleteMany(where);
   await db().webhookHour.deleteMany(where);
+  await db().eventHour.deleteMany(where);
   await db().replay.deleteMany(where);
   const isSettled = Date.now() - workspace.deletedAt.getTime() > SETTLED_MS;
   if (isSettled && !budget.isSpent) await db().deletedWorkspace.deleteMany({ where: { id: workspace.id } });

@@ -6,6 +6,13 @@ import { findWebhook, viewWebhook } from "#lib/webhooks/find-webhook";
 import { healthView, type WebhookView } from "#lib/webhooks/webhook-view";
 import { withheldTypes } from "#lib/webhooks/withheld-types";
 
+/** One webhook with its health. */
+export async function getWebhookSetup(ctx: WorkspaceContext, id: string): Promise<WebhookView> {
+  requirePermission(ctx, "webhooks:read");
+  const row = await findWebhook(db(), ctx, id);
+  return { ...(await viewWebhook(db(), ctx, row)), health: healthView(row) };
+}
+
 /** One webhook with its health and counts, and what its owner's role keeps from it. */
 export async function getWebhook(ctx: WorkspaceContext, id: string): Promise<WebhookView> {
   requirePermission(ctx, "webhooks:read");

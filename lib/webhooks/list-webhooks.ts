@@ -14,7 +14,10 @@ import { healthView, WEBHOOK_VIEW, type WebhookView, webhookView } from "#lib/we
 export const WebhookFilters = z.strictObject({
   ...PageInput,
   q: z.string().trim().max(200).optional().meta({ description: "Part of the name or URL." }),
-  status: z.enum(WEBHOOK_STATUSES).optional(),
+  status: z
+    .enum([...WEBHOOK_STATUSES, "failing"])
+    .optional()
+    .meta({ description: "`failing`: the active ones whose last attempts all failed." }),
   event: z.string().max(128).optional().meta({ description: "Only those subscribed to this event type." }),
   tenant: z.string().max(256).optional().meta({ description: "Only those of this tenant, by its key." }),
   integration: z.string().max(64).optional().meta({ description: "Only those of this integration, by its id." }),
@@ -35,7 +38,9 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
         workspaceId: ctx.workspace.id,
         deletedAt: null,
         id,
-        ...(status && { status }),
+        ...(status === "failing"
+          ? { status: "active", health: { failingSince: { not: null } } }
+          : status && { status }),
         ...(tenant && { tenant: { key: tenant } }),
         ...(integrationId && { integrationId }),
         ...(ownerId && { ownerId }),

@@ -2,6 +2,8 @@ import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { behindWall, enterWorkspace } from "#lib/database/scope";
 import { type DeliveryFilters, listDeliveries } from "#lib/deliveries/list-deliveries";
+import { eventTypeUsage } from "#lib/event-types/event-type-usage";
+import { listEventTypes } from "#lib/event-types/list-event-types";
 import { publicId } from "#lib/ids";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { CHART_RANGES, type ChartRange } from "#lib/statistics/ranges";
@@ -45,6 +47,7 @@ export async function measureLists(say: (text: string) => void): Promise<void> {
   say(`| no filter, page 500 | ${await timed(ctx, () => listDeliveries(ctx, { cursor }))} |`);
   say(`| failed, from page 500 on | ${await timed(ctx, () => listDeliveries(ctx, { cursor, status: "failed" }))} |`);
   say(`| list of webhooks | ${await timed(ctx, () => listWebhooks(ctx))} |`);
+  say(`| event catalogue | ${await timed(ctx, () => catalogue(ctx))} |`);
   for (const range of Object.keys(CHART_RANGES) as ChartRange[]) {
     say(`| charts of a webhook, ${range} | ${await timed(ctx, () => chartWebhook(ctx, webhookId, range))} |`);
   }
@@ -91,6 +94,14 @@ async function rareOnes(ctx: WorkspaceContext): Promise<{ webhookId: string; typ
   const [webhook] = await db().delivery.groupBy({ by: "webhookId", where, orderBy: order, take: 1 });
   const [type] = await db().delivery.groupBy({ by: "type", where, orderBy: order, take: 1 });
   return { webhookId: publicId("webhook", webhook?.webhookId ?? ""), type: type?.type ?? "" };
+}
+
+async function catalogue(ctx: WorkspaceContext) {
+  const types = await listEventTypes(ctx);
+  return eventTypeUsage(
+    ctx,
+    types.map(({ name }) => name),
+  );
 }
 
 /** The cursor of page 500 of 25. */

@@ -67,7 +67,15 @@ test("an admin gives a program a key, rotates it, ends the old one and deletes t
     .getByRole("button", { name: /^Actions for Nightly sync/ })
     .click();
   await page.getByRole("menuitem", { name: "Rotate…" }).click();
-  await page.getByRole("dialog", { name: "Rotate “Nightly sync”" }).getByRole("button", { name: "Rotate key" }).click();
+  const rotation = page.getByRole("dialog", { name: "Rotate “Nightly sync”" });
+  await rotation.getByRole("combobox", { name: "The old key goes on working for" }).click();
+  await page.getByRole("option", { name: "Another length of time" }).click();
+  await rotation.getByLabel("Length of the overlap: amount").fill("721");
+  await rotation.getByRole("button", { name: "Rotate key" }).click();
+  await rotation.getByText("the overlap is 30 days at most").waitFor();
+  await rotation.getByLabel("Length of the overlap: amount").fill("1.5");
+  expect(await axe(page)).toEqual([]);
+  await rotation.getByRole("button", { name: "Rotate key" }).click();
   await page.getByText(/^The old one ends/).waitFor();
   const next = await takeKey(page);
   await rowOf(page, token.slice(-4)).getByText("Replaced").waitFor();

@@ -15,7 +15,8 @@ async function allPages(page: Page): Promise<string[]> {
   return [
     ...["webhooks", "webhooks/new", "deliveries", "events", "catalogue", "inspector"].map((path) => developers(path)),
     ...[webhook, `${webhook}/logs`, `${webhook}/test`, `${webhook}/settings`, inbox],
-    "/acme/settings/workspace",
+    ...[developers("catalogue", "invoice.paid"), developers("integrations"), developers("keys")],
+    ...["/acme/settings/workspace", "/acme/settings/members", "/acme/settings/roles"],
   ];
 }
 

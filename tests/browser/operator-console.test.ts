@@ -186,7 +186,10 @@ test("an operator key is made, rotated with an overlap, and revoked", async () =
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
   await page.getByRole("menuitem", { name: "Rotate…" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Rotate" }).click();
+  const rotation = page.getByRole("alertdialog");
+  await rotation.getByRole("combobox", { name: "The old key goes on working for" }).click();
+  await page.getByRole("option", { name: "Another length of time" }).click();
+  await rotation.getByRole("button", { name: "Rotate" }).click();
   const second = ((await shown.textContent()) ?? "").trim();
   expect(second).not.toBe(first);
   expect([await use(first), await use(second)]).toEqual([200, 200]);

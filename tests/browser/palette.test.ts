@@ -52,3 +52,29 @@ test("by keyboard to a page, a webhook by its name, and a delivery by its id", a
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: "Delivery" }).getByText(id).waitFor();
 });
+
+test("to an event by its id, and to an action", async () => {
+  await publish([{ type: "customer.updated", data: {} }]);
+  const page = await openPage({ as: "developer" });
+  await page.goto(developers("events"));
+  const link = page.getByRole("region", { name: "Events" }).locator('a[href*="/events/evt_"]').first();
+  const id = (await link.getAttribute("href"))?.split("/").at(-1) ?? "";
+  const palette = await openPalette(page);
+  await palette.getByRole("combobox").fill(id);
+  await palette.getByRole("option", { name: /^Event/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/events/${id}$`));
+  await page.getByRole("heading", { name: "customer.updated", level: 1 }).waitFor();
+
+  await (await openPalette(page)).getByRole("combobox").fill("create webhook");
+  await palette.getByRole("group", { name: "Do" }).getByRole("option", { name: "Create webhook" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Create webhook", level: 1 }).waitFor();
+
+  // The picker says what a type means and shows a sample, also to the keyboard.
+  await page.getByRole("button", { name: "Sample of invoice.paid" }).press("Enter");
+  const sample = page.getByRole("dialog", { name: "invoice.paid" });
+  await sample.getByText("An invoice was paid in full.").waitFor();
+  await sample.getByText('"currency": "EUR"').waitFor();
+  expect(await axe(page)).toEqual([]);
+});

@@ -64,6 +64,33 @@ test("a delivery's sheet that can't be read says so, and tries again", async () 
   await sheet.getByRole("heading", { name: "Attempts" }).waitFor();
 });
 
+test("a webhook's header and tabs are there at once, its numbers in a place kept for them", async () => {
+  const page = await openPage({ as: "developer" });
+  await page.goto(developers("webhooks"));
+  const link = page.getByRole("region", { name: "Webhooks" }).locator('a[href*="/webhooks/wh_"]').first();
+  const [name, path] = [await link.textContent(), await link.getAttribute("href")];
+  const { release } = await slowTable("webhook_hour");
+  await page.goto(path ?? "", { waitUntil: "commit" });
+  const tabs = page.getByRole("navigation", { name: "Webhook", exact: true });
+  await page.getByRole("heading", { level: 1, name: name ?? "" }).waitFor();
+  const skeleton = page.locator("[aria-busy=true]").first();
+  await skeleton.waitFor();
+  expect(await axe(page)).toEqual([]);
+  const before = await tabs.boundingBox();
+  for (const [tab, heading] of [
+    ["Test", "Send a test event"],
+    ["Settings", "Edit"],
+  ] as const) {
+    await tabs.getByRole("link", { name: tab }).click();
+    await page.getByRole("heading", { name: heading }).waitFor();
+  }
+  await release();
+  await tabs.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("region", { name: "Numbers" }).waitFor();
+  await skeleton.waitFor({ state: "detached" });
+  expect(await tabs.boundingBox()).toEqual(before);
+});
+
 test("the charts come after the page, in a place kept for them", async () => {
   const page = await openPage({ as: "viewer" });
   await page.goto(developers("webhooks"));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY } from "#tests/browser/steps";
-import { openPage } from "#tests/support/browser";
+import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
+import { axe, openPage } from "#tests/support/browser";
 
 test("the list is searched while one types, without losing the place", async () => {
   const page = await openPage({ as: "viewer" });
@@ -100,6 +100,42 @@ test("a viewer may look at everything and is offered nothing to change", async (
   await page.goto(developers("webhooks", "new"));
   await page.getByText("Your role may not create webhooks").waitFor();
   expect((await page.goto(`${base}/test`))?.status()).toBe(404);
+});
+
+test("a URL is tried on request, before there is a webhook", async () => {
+  const page = await openPage({ as: "developer" });
+  const inbox = await createInbox(page, "Tried");
+  await setAnswer(page, inbox, "400");
+  await page.goto(developers("webhooks", "new"));
+  const button = page.getByRole("button", { name: "Try this URL" });
+  expect(await button.isDisabled()).toBe(true);
+  await page.getByLabel("URL").fill(inbox.url);
+  await button.click();
+  await page.getByText(/^Reached: it answered 400 in .* Right so, for nothing was signed\.$/).waitFor();
+  await page.getByLabel("URL").fill("http://10.0.0.1/hook");
+  await page.getByText(/^Reached/).waitFor({ state: "detached" });
+  await button.click();
+  await page.getByText(/^Not reached: /).waitFor();
+  expect(await axe(page)).toEqual([]);
+});
+
+test.each(["new", "edit"])("who leaves what they typed is asked first: %s", async (form) => {
+  const page = await openPage({ as: "developer" });
+  if (form === "edit") {
+    await createWebhook(page, { name: "Guarded webhook", url: "https://guarded.example.com/hook" });
+    await page.getByRole("link", { name: "Go to the webhook" }).click();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await page.getByRole("button", { name: "Save changes" }).waitFor();
+  } else await page.goto(developers("webhooks", "new"));
+  const { pathname } = new URL(page.url());
+  await page.getByLabel("Description").fill("Not saved");
+  page.once("dialog", (dialog) => void dialog.dismiss());
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  expect(new URL(page.url()).pathname).toBe(pathname);
+  expect(await page.getByLabel("Description").inputValue()).toBe("Not saved");
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  await page.getByRole("heading", { name: "Deliveries", level: 1 }).waitFor();
 });
 
 test("two people edit the same webhook: the second is told, and nothing is overwritten", async () => {

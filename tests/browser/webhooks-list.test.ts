@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { developers, EVENTUALLY } from "#tests/browser/steps";
+import { appDatabase } from "#tests/support/app-database";
 import { app, axe, openPage } from "#tests/support/browser";
 
 const rows = (page: Page) => page.getByRole("region", { name: "Webhooks" }).locator("tbody tr");
@@ -31,6 +32,33 @@ test("filters by event stand in the address and can be cleared", async () => {
   expect(await page.getByRole("checkbox").count()).toBe(0);
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect.poll(() => page.url()).not.toContain("event=");
+});
+
+test("those that fail are listed by the number above the list", async () => {
+  const word = await createWebhooks([["*"], ["*"]]);
+  const database = await appDatabase();
+  await database.query(
+    `INSERT INTO webhook_health (webhook_id, failing_since) SELECT id, now() FROM webhook WHERE name = $1
+     ON CONFLICT (webhook_id) DO UPDATE SET failing_since = now()`,
+    [`${word} 1`],
+  );
+  const page = await openPage({ as: "viewer" });
+  await page.goto(developers("webhooks"));
+  const link = page.getByRole("region", { name: "All webhooks" }).getByRole("link", { name: /^\d+ failing$/ });
+  const failing = Number((await link.textContent())?.trim());
+  await link.click();
+  await page.waitForURL(/status=failing/);
+  await expect.poll(() => rows(page).getByText("Failing", { exact: true }).count(), EVENTUALLY).toBe(failing);
+  await rows(page)
+    .getByRole("link", { name: `${word} 1` })
+    .waitFor();
+  expect(
+    await rows(page)
+      .getByRole("link", { name: `${word} 0` })
+      .count(),
+  ).toBe(0);
+  await page.getByRole("combobox", { name: "Status" }).filter({ hasText: "Failing" }).waitFor();
+  expect(await axe(page)).toEqual([]);
 });
 
 test("several are paused, resumed and deleted at once, each after a question", async () => {

@@ -7,33 +7,31 @@ import type { OperatorKeyActions } from "#components/operator/keys/operator-key-
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { buttonStyle } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { Field } from "#components/ui/field";
 import { MenuItem } from "#components/ui/menu";
 import { MenuButton } from "#components/ui/menu-button";
-import { Select } from "#components/ui/select";
+import { OverlapField, overlapSeconds as secondsOf, USUAL_OVERLAP } from "#components/ui/overlap-field";
 import { toast } from "#components/ui/toast";
 import { SecretValue } from "#components/webhooks/secret-once";
 import type { OperatorKeyView } from "#lib/keys/key-view";
 
-const OVERLAPS = [
-  { value: "0", label: "Not at all" },
-  { value: "3600", label: "For an hour" },
-  { value: "86400", label: "For a day" },
-  { value: "604800", label: "For a week" },
-  { value: "2592000", label: "For 30 days" },
-];
+/** How long a key that was replaced may go on working. */
+const MAX_DAYS = 30;
 
 /** Rotates or revokes a key that still works. */
 export function OperatorKeyMenu({ view, actions }: { view: OperatorKeyView; actions: OperatorKeyActions }) {
   const [asked, setAsked] = useState<"rotate" | "revoke" | null>(null);
-  const [overlap, setOverlap] = useState("86400");
+  const [overlap, setOverlap] = useState(USUAL_OVERLAP);
   const [token, setToken] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const { id, name } = view;
 
   async function rotate() {
+    setTried(true);
+    const overlapSeconds = secondsOf(overlap, MAX_DAYS);
+    if (overlapSeconds === null) return;
     setBusy(true);
-    const result = await actions.rotate(id, { overlapSeconds: Number(overlap) }).catch(() => null);
+    const result = await actions.rotate(id, { overlapSeconds }).catch(() => null);
     setBusy(false);
     if (!result?.ok) return void toast.error("Not rotated", result?.message ?? UNREACHABLE);
     setAsked(null);
@@ -75,9 +73,14 @@ export function OperatorKeyMenu({ view, actions }: { view: OperatorKeyView; acti
         busy={busy}
         onConfirm={rotate}
       >
-        <Field label="The old one goes on working">
-          <Select options={OVERLAPS} value={overlap} onValueChange={setOverlap} />
-        </Field>
+        <OverlapField
+          label="The old key goes on working for"
+          maxDays={MAX_DAYS}
+          value={overlap}
+          onChange={setOverlap}
+          told={tried}
+          warning="Until your program has the new key, its requests are refused."
+        />
       </AlertDialog>
       <AlertDialog
         open={asked === "revoke"}

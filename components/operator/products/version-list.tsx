@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ChangeList } from "#components/operator/products/change-list";
-import { DownloadButton } from "#components/operator/products/download-button";
 import { type SaveActions, SaveDialog } from "#components/operator/products/save-dialog";
 import { Badge } from "#components/ui/badge";
 import { Button } from "#components/ui/button";
 import { CodeBlock } from "#components/ui/code-block";
+import { DownloadButton } from "#components/ui/download-button";
 import { RelativeTime } from "#components/ui/relative-time";
 import { toast } from "#components/ui/toast";
 import { operatorPath } from "#lib/dashboard-paths";
@@ -43,7 +43,7 @@ export function VersionList({ slug, versions, currentVersion, ...actions }: Prop
               <div className="flex flex-wrap gap-2">
                 <DownloadButton
                   fileName={`${slug}-profile-v${view.version}.json`}
-                  text={`${JSON.stringify(view.profile, null, 2)}\n`}
+                  content={`${JSON.stringify(view.profile, null, 2)}\n`}
                 >
                   Download
                 </DownloadButton>

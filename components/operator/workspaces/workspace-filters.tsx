@@ -1,11 +1,9 @@
 "use client";
 
-import { LoaderCircle, X } from "lucide-react";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { STATUS_FILTERS, workspaceSearchParams } from "#components/operator/workspaces/workspace-search-params";
-import { Button } from "#components/ui/button";
-import { SearchInput } from "#components/ui/search-input";
+import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
 
 const STATUS_OPTIONS = [
@@ -19,16 +17,12 @@ export function WorkspaceFilters({ products }: { products: { value: string; labe
   const [pending, startTransition] = useTransition();
   const [filters, setFilters] = useQueryStates(workspaceSearchParams, { shallow: false, startTransition });
   return (
-    <div className="flex flex-wrap items-center gap-2 pb-3">
-      <SearchInput
-        aria-label="Search by name, slug or id"
+    <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
+      <FilterSearch
+        label="Search by name, slug or id"
         placeholder="Name, slug or id"
-        className="w-full sm:w-64"
         value={filters.q}
-        onChange={(event) => {
-          const q = event.target.value;
-          setFilters({ q: q || null, cursor: null }, { limitUrlUpdates: debounce(q ? 250 : 0) });
-        }}
+        onSearch={(q, options) => setFilters({ q, cursor: null }, options)}
       />
       <Select
         aria-label="Product"
@@ -45,18 +39,6 @@ export function WorkspaceFilters({ products }: { products: { value: string; labe
           setFilters({ status: STATUS_FILTERS.find((status) => status === value) ?? null, cursor: null })
         }
       />
-      {Object.values(filters).some(Boolean) && (
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label="Clear filters"
-          title="Clear filters"
-          onClick={() => setFilters(null)}
-        >
-          <X aria-hidden />
-        </Button>
-      )}
-      {pending && <LoaderCircle aria-label="Loading" className="size-4 animate-spin text-ink-muted" />}
-    </div>
+    </FilterBar>
   );
 }

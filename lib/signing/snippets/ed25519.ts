@@ -77,6 +77,22 @@ func Verify(body []byte, headers http.Header, publicKey string) bool {
 	}
 	return false
 }`,
+  ruby: `
+require "base64"
+require "openssl" # 3.0 or newer, which comes with Ruby 3.1
+
+# raw_body: the request body as it came, before any JSON parsing; headers: with lower-case names; public_key: the whpk_ key
+def verify(raw_body, headers, public_key)
+  id, timestamp = headers["${prefix}-id"], headers["${prefix}-timestamp"]
+  return false if (Time.now.to_i - Integer(timestamp, 10)).abs > 300
+  # The key as X.509 has it: a fixed beginning, then its 32 bytes.
+  der = ["302a300506032b6570032100"].pack("H*") + Base64.decode64(public_key.delete_prefix("whpk_"))
+  key = OpenSSL::PKey.read(der)
+  signed = "#{id}.#{timestamp}.".b + raw_body.b
+  headers["${prefix}-signature"].to_s.split.any? do |part|
+    part.start_with?("v1a,") && key.verify(nil, Base64.decode64(part.delete_prefix("v1a,")), signed)
+  end
+end`,
   php: `
 <?php
 // $body: file_get_contents('php://input'); $headers: with lower-case names; $publicKey: the whpk_ key of the webhook
@@ -129,6 +145,58 @@ class Webhooks {
         }
         return false;
     }
+}`,
+  csharp: `
+// dotnet add package BouncyCastle.Cryptography
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Org.BouncyCastle.Math.EC.Rfc8032;
+
+static class Webhooks
+{
+    /// <param name="body">As it came, before any JSON parsing.</param>
+    /// <param name="publicKey">The whpk_ key of the webhook.</param>
+    public static bool Verify(byte[] body, IHeaderDictionary headers, string publicKey)
+    {
+        var timestamp = headers["${prefix}-timestamp"].ToString();
+        if (!long.TryParse(timestamp, out var seconds)) return false;
+        if (Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > 300) return false;
+        var key = Convert.FromBase64String(publicKey.StartsWith("whpk_") ? publicKey[5..] : publicKey);
+        var signed = Encoding.UTF8.GetBytes($"{headers["${prefix}-id"]}.{timestamp}.").Concat(body).ToArray();
+        return headers["${prefix}-signature"].ToString().Split(' ').Any(part =>
+        {
+            var signature = new byte[64];
+            return part.StartsWith("v1a,")
+                && Convert.TryFromBase64String(part[4..], signature, out var length) && length == 64
+                && Ed25519.Verify(signature, 0, key, 0, signed, 0, signed.Length);
+        });
+    }
+}`,
+  rust: `
+// Cargo.toml: base64 = "0.22", ed25519-dalek = "2", http = "1"
+use base64::{engine::general_purpose::STANDARD, Engine};
+use ed25519_dalek::{Signature, VerifyingKey};
+use http::HeaderMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// body: as it came, before any JSON parsing; public_key: the whpk_ key of the webhook
+pub fn verify(body: &[u8], headers: &HeaderMap, public_key: &str) -> Option<()> {
+    let header = |name: &str| headers.get(name)?.to_str().ok();
+    let timestamp = header("${prefix}-timestamp")?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    if now.abs_diff(timestamp.parse().ok()?) > 300 {
+        return None;
+    }
+    let raw = STANDARD.decode(public_key.trim_start_matches("whpk_")).ok()?;
+    let key = VerifyingKey::from_bytes(&raw.try_into().ok()?).ok()?;
+    let mut signed = format!("{}.{timestamp}.", header("${prefix}-id")?).into_bytes();
+    signed.extend_from_slice(body);
+    header("${prefix}-signature")?
+        .split(' ')
+        .filter_map(|part| STANDARD.decode(part.strip_prefix("v1a,")?).ok())
+        .filter_map(|received| Signature::from_slice(&received).ok())
+        .any(|signature| key.verify_strict(&signed, &signature).is_ok())
+        .then_some(())
 }`,
   shell: `
 # $PUBLIC_KEY is the whpk_ key of the webhook, $ID, $TIMESTAMP and $SIGNATURE are the ${prefix}-id, ${prefix}-timestamp

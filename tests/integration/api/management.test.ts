@@ -116,6 +116,8 @@ test("lists event types as data, integrations and our addresses", async () => {
     "name",
     "schema",
     "validation",
+    "volume",
+    "webhooks",
   ]);
   expect(types.body.data[0].example).toBeTypeOf("object");
   const created = await callRoute(createIntegration, { key, body: { name: "ERP" } });

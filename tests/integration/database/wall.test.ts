@@ -74,6 +74,7 @@ async function fillRest(workspaceId: string): Promise<void> {
     create: { workspaceId, webhookId: webhook.id, hour: new Date(0), result: "succeeded", latencyBucket: 0, count: 1 },
     update: {},
   });
+  await db().eventHour.createMany({ data: { workspaceId, hour: new Date(0), type: "invoice.paid", count: 1 } });
   const replay = await db().replay.findFirstOrThrow({ where: { workspaceId } });
   await db().replayLane.createMany({
     data: { replayId: replay.id, webhookId: webhook.id },

@@ -7,6 +7,7 @@ import { createInbox } from "#lib/inbox/create-inbox";
 import { getInbox } from "#lib/inbox/get-inbox";
 import { listInboxRequests } from "#lib/inbox/list-inbox-requests";
 import { listInboxes } from "#lib/inbox/list-inboxes";
+import { testFixture } from "#lib/inbox/test-fixture";
 import { signatureHeaders } from "#lib/signing/sign";
 import { createTestDatabase } from "#tests/support/database";
 import { auditActions, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
@@ -43,6 +44,27 @@ describe("receiving", () => {
     await clearInbox(ctx, inbox.token);
     expect((await listInboxRequests(ctx, inbox.id)).data).toEqual([]);
     expect(await auditActions(workspace)).toEqual(["inbox.created", "inbox.configured", "inbox.cleared"]);
+  });
+
+  test("a sequence is given once, one answer per request however many come at once, and begins anew when it is set", async () => {
+    const ctx = await (await createTestWorkspace()).as("developer");
+    const inbox = await createInbox(ctx, { name: "Scripted" });
+    const script = { status: 200, body: "done", sequence: [{ status: 500 }, { status: 503 }, { status: 429 }] };
+    for (const round of [1, 2]) {
+      await configureInbox(ctx, inbox.id, script);
+      const answers = await Promise.all(Array.from({ length: 4 }, () => send(inbox.token)));
+      expect(answers.map(({ status }) => status).toSorted(), String(round)).toEqual([200, 429, 500, 503]);
+    }
+    expect((await send(inbox.token)).status).toBe(200);
+    const { data } = await listInboxRequests(ctx, inbox.id);
+    expect(data).toHaveLength(9);
+    await expect(
+      configureInbox(ctx, inbox.id, { sequence: Array.from({ length: 11 }, () => ({ status: 500 })) }),
+    ).rejects.toMatchObject({ code: "invalid_input" });
+
+    const fixture = JSON.parse(testFixture(data[0] ?? expect.unreachable()));
+    expect(fixture).toMatchObject({ method: "POST", path: `/inbox/${inbox.token}?a=1`, body: "{}" });
+    expect(fixture.headers["content-type"]).toBe("text/plain;charset=UTF-8");
   });
 
   test("a delayed answer takes as long, a hanging one as long as the client waits", async () => {

@@ -131,6 +131,8 @@ describe("past its retention", () => {
     });
     const hour = { workspaceId: workspace.id, webhookId, result: "succeeded", latencyBucket: 3, count: 5 };
     await db().webhookHour.createMany({ data: [40, 399, 401].map((days) => ({ ...hour, hour: daysAgo(days) })) });
+    const accepted = { workspaceId: workspace.id, type: "invoice.paid", count: 1 };
+    await db().eventHour.createMany({ data: [399, 401].map((days) => ({ ...accepted, hour: daysAgo(days) })) });
     const { webhook: deleted } = await createTestWebhook(ctx);
     await deleteWebhook(ctx, deleted.id);
     await db().webhook.update({ where: { id: rowId("webhook", deleted.id) }, data: { deletedAt: daysAgo(31) } });
@@ -142,6 +144,7 @@ describe("past its retention", () => {
     expect(await db().signingSecret.count({ where: { webhookId } })).toBeLessThan(secretsBefore);
     expect(await db().signingSecret.count({ where: { webhookId, expiresAt: null } })).toBe(1);
     expect(await db().webhookHour.count({ where: { webhookId } })).toBe(2);
+    expect(await db().eventHour.count({ where: { workspaceId: workspace.id } })).toBe(1);
     // Its name is still needed by a delivery.
     expect(await db().webhook.count({ where: { id: rowId("webhook", deleted.id) } })).toBe(1);
     await db().delivery.delete({ where: { id: last.id } });

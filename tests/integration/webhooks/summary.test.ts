@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "#lib/database/client";
 import { parseId } from "#lib/ids";
+import { listWebhooks } from "#lib/webhooks/list-webhooks";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { summarizeWebhooks } from "#lib/webhooks/summarize-webhooks";
 import { createTestDatabase } from "#tests/support/database";
@@ -48,6 +49,8 @@ test("the line over the list sums the webhooks of one workspace over 24 hours, a
 
   const expected = { webhooks: 3, failing: 1, disabled: 1, succeeded24h: 7, failed24h: 1, pending: 1, held: 2 };
   expect(await summarizeWebhooks(await workspace.as("viewer"), NOW)).toEqual({ ...expected, isCapped: false });
+  const listed = await listWebhooks(await workspace.as("viewer"), { status: "failing" });
+  expect(listed.data.map(({ id }) => id)).toEqual([failing]);
   const stranger = await (await createTestWorkspace()).as("owner");
   expect(await summarizeWebhooks(stranger, NOW)).toEqual({ webhooks: 0, ...NOTHING });
 });

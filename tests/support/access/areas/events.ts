@@ -4,9 +4,13 @@ const E = "[workspace]/settings/developers/events";
 
 export const area: Area = {
   pages: {
-    "[workspace]/settings/developers/catalogue/page.tsx": {
+    "[workspace]/settings/developers/catalogue/(list)/page.tsx": {
       needs: "webhooks:read",
       at: (slug) => `/${slug}/settings/developers/catalogue`,
+    },
+    "[workspace]/settings/developers/catalogue/[type]/page.tsx": {
+      needs: "webhooks:read",
+      at: (slug) => `/${slug}/settings/developers/catalogue/invoice.paid`,
     },
     [`${E}/(list)/page.tsx`]: { needs: "events:read", at: (slug) => `/${slug}/settings/developers/events` },
     [`${E}/[event]/page.tsx`]: {

@@ -54,6 +54,7 @@ export const area: Area = {
       args: ({ webhook }) => [webhook, { type: "ModelReady" }],
       names: "webhook",
     },
+    tryUrlAction: { needs: "webhooks:write", args: () => ["not a URL"] },
     updateWebhookAction: {
       needs: "webhooks:write",
       args: ({ webhook }) => [webhook, 1, { name: "Mine" }],

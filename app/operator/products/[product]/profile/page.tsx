@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { previewProfileAction } from "#app/_actions/products";
 import { requireOperator } from "#app/_lib/operator";
 import { type ProductParams, pageProduct } from "#app/_lib/operator-product";
-import { DownloadButton } from "#components/operator/products/download-button";
 import { PreviewPanel } from "#components/operator/products/preview-panel";
 import { ProfileRules } from "#components/operator/products/profile-rules";
 import { ButtonLink } from "#components/ui/button";
+import { DownloadButton } from "#components/ui/download-button";
 import { RelativeTime } from "#components/ui/relative-time";
 import { operatorPath } from "#lib/dashboard-paths";
 import { listCatalogue } from "#lib/event-types/list-catalogue";
@@ -41,7 +41,7 @@ export default async function ProfilePage({ params }: ProductParams) {
             </ButtonLink>
             <DownloadButton
               fileName={`${slug}-profile-v${current.version}.json`}
-              text={`${JSON.stringify(current.profile, null, 2)}\n`}
+              content={`${JSON.stringify(current.profile, null, 2)}\n`}
             >
               Download
             </DownloadButton>

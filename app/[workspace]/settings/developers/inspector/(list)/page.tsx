@@ -36,6 +36,7 @@ export default async function InspectorPage({ params }: { params: Promise<{ work
         <EmptyState icon={<Inbox aria-hidden />} title="See a webhook arrive" actions={create}>
           An inbox is a URL that takes whatever is posted to it. Point a webhook there, send a test event, and watch it
           come in with its signature checked. Then let the inbox answer 500 and see the retries.
+          {!create && " Developers, admins and owners create them."}
         </EmptyState>
       ) : (
         <InboxTable workspace={workspace} inboxes={inboxes} />

@@ -119,7 +119,7 @@ function NoWebhooks({ workspace, mayCreate }: { workspace: string; mayCreate: bo
   return (
     <EmptyState
       icon={<Webhook aria-hidden />}
-      title="Send your first webhook"
+      title={mayCreate ? "Send your first webhook" : "No webhook yet"}
       actions={
         mayCreate && (
           <>
@@ -133,8 +133,9 @@ function NoWebhooks({ workspace, mayCreate }: { workspace: string; mayCreate: bo
         )
       }
     >
-      Give it a URL and choose events. Each one arrives signed, is retried until your server answers, and stays in the
-      log. No server yet? The Inspector gives you a URL that shows what arrives.
+      {mayCreate
+        ? "Give it a URL and choose events. Each one arrives signed, is retried until your server answers, and stays in the log. No server yet? The Inspector gives you a URL that shows what arrives."
+        : "A webhook sends events to a server of yours, signed and retried until it answers. Developers, admins and owners create them."}
     </EmptyState>
   );
 }

@@ -1,14 +1,15 @@
 import { pageContext } from "#app/_lib/session";
-import { pageWebhook, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { pageWebhookSetup, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { PageHeader } from "#components/shell/page-header";
 import { CopyButton } from "#components/ui/copy-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { WebhookStatus } from "#components/webhooks/webhook-status";
 import { developerPath } from "#lib/dashboard-paths";
 
+/** Reads little, so that header and tabs are there at once, and what does not exist is a real 404. */
 export default async function WebhookLayout({ params, children }: WebhookParams & { children: React.ReactNode }) {
   const { workspace, webhook: id } = await params;
-  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
+  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhookSetup(workspace, id)]);
   const rights = webhookRights(ctx, webhook);
   const tabs = [
     { segment: "", label: "Overview" },

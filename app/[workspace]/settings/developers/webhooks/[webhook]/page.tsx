@@ -5,7 +5,7 @@ import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
 import { deliveryActions, loadRecent, signatureCheck } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
-import { pageWebhook, productRules, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
+import { pageWebhook, pageWebhookSetup, productRules, type WebhookParams, webhookRights } from "#app/_lib/webhook-page";
 import { ChartRanges, WebhookCharts, WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
@@ -17,6 +17,7 @@ import { SendHeld } from "#components/webhooks/send-held";
 import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
+import { OverviewSkeleton } from "#components/webhooks/webhook-skeletons";
 import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
@@ -29,14 +30,22 @@ const RECENT = 8;
 
 export async function generateMetadata({ params }: WebhookParams): Promise<Metadata> {
   const { workspace, webhook } = await params;
-  return { title: (await pageWebhook(workspace, webhook)).name };
+  return { title: (await pageWebhookSetup(workspace, webhook)).name };
 }
 
 interface Props extends WebhookParams {
   searchParams: Promise<{ range?: string | string[]; resume?: string | string[] }>;
 }
 
-export default async function WebhookOverview({ params, searchParams }: Props) {
+export default function WebhookOverview(props: Props) {
+  return (
+    <Suspense fallback={<OverviewSkeleton />}>
+      <Overview {...props} />
+    </Suspense>
+  );
+}
+
+async function Overview({ params, searchParams }: Props) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const [search, product] = await Promise.all([searchParams, productRules(ctx, webhook)]);

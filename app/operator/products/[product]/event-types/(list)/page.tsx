@@ -2,9 +2,9 @@ import { BookOpen, FileUp, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { requireOperator } from "#app/_lib/operator";
 import { type ProductParams, pageProduct } from "#app/_lib/operator-product";
-import { DownloadButton } from "#components/operator/products/download-button";
 import { EventTypeTable } from "#components/operator/products/event-type-table";
 import { ButtonLink } from "#components/ui/button";
+import { DownloadButton } from "#components/ui/download-button";
 import { EmptyState } from "#components/ui/empty-state";
 import { operatorPath } from "#lib/dashboard-paths";
 import { exportCatalogue } from "#lib/event-types/export-catalogue";
@@ -41,7 +41,7 @@ export default async function EventTypesPage({ params }: ProductParams) {
         <p className="text-ink-muted">{plural(types.length, "event type", "event types")}</p>
         <div className="flex flex-wrap gap-2">
           {actions}
-          <DownloadButton fileName={`${slug}-event-types.json`} text={exportCatalogue(types)}>
+          <DownloadButton fileName={`${slug}-event-types.json`} content={exportCatalogue(types)}>
             Export
           </DownloadButton>
         </div>

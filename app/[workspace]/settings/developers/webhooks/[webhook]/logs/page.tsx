@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { chosenTypes, deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
-import { pageWebhook, type WebhookParams } from "#app/_lib/webhook-page";
+import { pageWebhookSetup, type WebhookParams } from "#app/_lib/webhook-page";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { type DeliverySearch, loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
@@ -28,7 +28,7 @@ export default async function WebhookLogs({
   searchParams,
 }: WebhookParams & { searchParams: Promise<SearchParams> }) {
   const { workspace, webhook: id } = await params;
-  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
+  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhookSetup(workspace, id)]);
   const [search, types, view] = await Promise.all([
     loadDeliverySearchParams(searchParams),
     listEventTypes(ctx),

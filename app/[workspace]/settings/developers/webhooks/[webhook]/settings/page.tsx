@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import {
   changeOwnerAction,
   deleteWebhookAction,
@@ -17,6 +18,7 @@ import { OwnerSection } from "#components/webhooks/owner-section";
 import { SecretSection } from "#components/webhooks/secret-section";
 import { StateSection } from "#components/webhooks/state-section";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
+import { SettingsSkeleton } from "#components/webhooks/webhook-skeletons";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import { listMembers } from "#lib/members/list-members";
@@ -25,7 +27,15 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export const metadata: Metadata = { title: "Webhook settings" };
 
-export default async function WebhookSettings({ params }: WebhookParams) {
+export default function WebhookSettings(props: WebhookParams) {
+  return (
+    <Suspense fallback={<SettingsSkeleton />}>
+      <Settings {...props} />
+    </Suspense>
+  );
+}
+
+async function Settings({ params }: WebhookParams) {
   const { workspace, webhook: id } = await params;
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const rights = webhookRights(ctx, webhook);

@@ -1,0 +1,17 @@
+import { cron } from "inngest";
+import { inngest } from "#inngest/client";
+import { countEvents } from "#lib/statistics/count-events";
+
+const RUN_MS = 10_000;
+
+/** Every ten minutes, counts what was accepted since into the hourly statistics of event types. */
+export const countAcceptedEvents = inngest.createFunction(
+  {
+    id: "count-events",
+    name: "Count accepted events",
+    triggers: [cron("*/10 * * * *")],
+    concurrency: { limit: 1 },
+    retries: 1,
+  },
+  ({ step }) => step.run("count", () => countEvents(RUN_MS)),
+);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "inbox" ADD COLUMN     "served" INTEGER NOT NULL DEFAULT 0;
