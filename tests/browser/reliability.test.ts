@@ -47,7 +47,7 @@ test("a failed attempt shows its code, cause and remedy, who sent it, and the he
   const sheet = page.getByRole("dialog");
   await sheet.getByText("The server failed").first().waitFor();
   for (const text of ["It answered 5xx", "Try this:", "server_error"]) await sheet.getByText(text).first().waitFor();
-  await sheet.getByText("Sent by").waitFor();
+  await sheet.getByText("Sent by").first().waitFor();
   for (const name of ["host", "content-length", "webhook-signature"]) {
     // A retry puts its own card, with its tabs, before the one that was opened.
     await expect
