@@ -43,7 +43,8 @@ const Environment = z.object({
   POSTHORN_DEMO: flag,
   DATABASE_URL: z.string().min(1),
   POSTHORN_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
-  POSTHORN_PUBLISH_RATE: z.coerce.number().int().min(1000).max(10_000_000).default(50_000),
+  // Above what a machine accepts: docs/decisions/0006-limits-in-memory.md says what for, and how to choose another.
+  POSTHORN_PUBLISH_RATE: z.coerce.number().int().min(1).max(10_000_000).default(100_000),
   POSTHORN_ENCRYPTION_KEY: z.string().default(""),
   POSTHORN_EGRESS_ALLOW: list,
   POSTHORN_EGRESS_IPS: list,

@@ -21,7 +21,7 @@ import { workspaceKey } from "#lib/workspaces/data-key";
 
 /**
  * Verifies an attempt's signature as its receiver would, and says in plain words why it does not match. A reader who may
- * not reveal the webhook's secret brings one along; neither is shown or stored.
+ * not reveal the webhook's secret brings one along; neither is shown, and nothing is stored here.
  *
  * @throws {AppError} `forbidden` without a secret of one's own and the permission to use the webhook's
  */
@@ -35,7 +35,8 @@ export async function checkSignature(
   const pasted = given.headers === undefined ? null : parseHeaders(given.headers);
   spend(ctx, "reveal");
   const delivery = await getDelivery(ctx, id);
-  const attempt = delivery.attempts.find((one) => one.id === given.attempt);
+  const attempt =
+    given.attempt === undefined ? delivery.attempts.at(-1) : delivery.attempts.find((one) => one.id === given.attempt);
   if (!attempt) throw notFound("attempt");
   const signer = await signerOf(ctx, delivery.webhookId);
   if (given.secret === undefined) requirePermission(ctx, "secrets:reveal", signer.ownerId);

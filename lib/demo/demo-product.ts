@@ -2,6 +2,7 @@ import "server-only";
 import { createDataKey } from "#lib/crypto/envelope";
 import { db, type Transaction } from "#lib/database/client";
 import type { DemoProduct } from "#lib/demo/demo-access";
+import { ensureEventTypes } from "#lib/demo/demo-event-types";
 import { createDemoWebhook } from "#lib/demo/demo-webhook";
 import { newId } from "#lib/ids";
 import { ROLES } from "#lib/permissions/permissions";
@@ -12,13 +13,6 @@ import { Profile } from "#lib/profiles/profile-schema";
 
 /** Who operates the demo's instance, beside owning its first workspace. */
 const OPERATOR_EMAIL = "owner@acme.test";
-/** Kaunt's partners have tenants (PRODUCTS.md §5). */
-const TENANTS: Partial<Record<PresetName, { key: string; name: string }[]>> = {
-  kaunt: [
-    { key: "nordlys", name: "Nordlys ApS" },
-    { key: "fjordline", name: "Fjordline A/S" },
-  ],
-};
 
 /** Makes a preset's product, profile, catalogue, workspace, users and first webhook, as far as they are missing. */
 export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> {
@@ -30,17 +24,9 @@ export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> 
       update: {},
     });
     await ensureProfile(tx, productId, preset);
-    await tx.eventType.createMany({
-      data: preset.eventTypes.map(({ example, ...eventType }) => ({
-        ...eventType,
-        id: newId(),
-        productId,
-        example: JSON.stringify(example),
-      })),
-      skipDuplicates: true,
-    });
+    await ensureEventTypes(tx, productId, preset);
     const known = await tx.workspace.findUnique({ where: { slug: name }, select: { id: true } });
-    const workspaceId = known?.id ?? (await createWorkspace(tx, productId, name, preset.name));
+    const workspaceId = known?.id ?? (await createWorkspace(tx, productId, name, preset));
     return {
       product: { slug: name, productId, workspaceId, users: await ensureUsers(tx, workspaceId, name) },
       isNew: !known,
@@ -61,7 +47,12 @@ async function ensureProfile(tx: Transaction, productId: string, preset: Preset)
   await tx.profile.create({ data: { id: newId(), productId, version: (current?.version ?? 0) + 1, config } });
 }
 
-async function createWorkspace(tx: Transaction, productId: string, slug: PresetName, name: string): Promise<string> {
+async function createWorkspace(
+  tx: Transaction,
+  productId: string,
+  slug: PresetName,
+  { name, tenants = [] }: Preset,
+): Promise<string> {
   const id = newId();
   await tx.workspace.create({
     data: {
@@ -70,7 +61,7 @@ async function createWorkspace(tx: Transaction, productId: string, slug: PresetN
       slug,
       name,
       dataKey: createDataKey(id),
-      tenants: { create: (TENANTS[slug] ?? []).map((tenant) => ({ ...tenant, id: newId() })) },
+      tenants: { create: tenants.map((tenant) => ({ ...tenant, id: newId() })) },
     },
   });
   return id;

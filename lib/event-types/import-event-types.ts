@@ -76,7 +76,7 @@ export async function importEventTypes(
       }
       if (errors.length > 0) throw invalidInput(errors);
       if (dryRun === "true") return { productId: product.id, plan };
-      await apply(tx, product.id, present, types);
+      await saveEventTypes(tx, product.id, present, types);
       await tx.eventType.updateMany({
         where: { productId: product.id, name: { in: plan.archived } },
         data: { archivedAt: new Date() },
@@ -94,7 +94,8 @@ export async function importEventTypes(
   return plan;
 }
 
-async function apply(
+/** Writes types as they shall stand; those among them that were archived come back. */
+export async function saveEventTypes(
   tx: Transaction,
   productId: string,
   present: readonly EventType[],

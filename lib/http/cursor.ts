@@ -80,6 +80,10 @@ export function decodeCursor(text: string): Cursor {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
   } catch {
-    throw new AppError("invalid_cursor", "The cursor is not one of ours. Leave it out to begin at the first page.");
+    throw invalidCursor();
   }
+}
+
+export function invalidCursor(): AppError {
+  return new AppError("invalid_cursor", "The cursor is not one of ours. Leave it out to begin at the first page.");
 }

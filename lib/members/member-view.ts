@@ -1,4 +1,5 @@
 import { publicId } from "#lib/ids";
+import { ROLES } from "#lib/permissions/permissions";
 import type { Prisma, Role } from "#prisma/client";
 
 export const MEMBER_VIEW = {
@@ -18,6 +19,9 @@ export interface MemberView {
   role: Role;
   joinedAt: string;
 }
+
+/** The order of lists of members: the highest role first, then by name. */
+export const memberOrder = ({ role, name, id }: MemberView) => [-ROLES.indexOf(role), name, id];
 
 export function memberView(row: MemberRow): MemberView {
   return {

@@ -1,7 +1,8 @@
 import { DeliveryExport } from "#lib/deliveries/export-deliveries";
 import { DeliveryFilters } from "#lib/deliveries/list-deliveries";
+import { SignatureCheckInput } from "#lib/deliveries/signature-check";
+import * as answers from "#lib/openapi/delivery-schemas";
 import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
-import * as answers from "#lib/openapi/schemas";
 import { ReplayFilters } from "#lib/replays/page-replays";
 import { ReplayInput } from "#lib/replays/replay-schema";
 
@@ -43,6 +44,16 @@ export const DELIVERY_OPERATIONS = [
   deliveries.post("/deliveries/{id}/cancel", "cancelDelivery", "Give up a delivery that waits or is held", {
     scope: "deliveries:replay",
     answer: answers.Delivery,
+  }),
+  deliveries.post("/deliveries/{id}/verify-signature", "verifySignature", "Why a signature does or does not match", {
+    scope: "deliveries:read",
+    description:
+      "Verifies an attempt as its receiver would, with what your server received in the place of what was sent, and says in words what differs. Without `secret` it also takes the scope `secrets:reveal`.",
+    body: SignatureCheckInput,
+    isBodyOptional: true,
+    example: { secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", at: "now" },
+    answer: answers.SignatureCheck,
+    quota: "reveal",
   }),
   replays.get("/replays", "listReplays", "List replays, newest first", {
     scope: "deliveries:read",

@@ -7,6 +7,10 @@ import { Problem } from "#lib/openapi/schemas";
 
 type Json = Record<string, unknown>;
 
+/** What the pages have and the API has not, and why. */
+export const LEFT_TO_PEOPLE =
+  "What people do on the pages, programs do here with a key of the right scope. Only people can do what is theirs or needs an owner, since a key acts as an admin at most: change their own name, password, sessions and linked accounts, mark notifications as read, join and leave a workspace, make and unmake owners, and delete the workspace they own (an operator key deletes any). Where the pages do something to several webhooks or deliveries at once, a program calls once for each, or starts a replay. The live view is for eyes; a program follows `GET /api/v1/deliveries` by its cursor.";
+
 /**
  * The OpenAPI 3.1 description of API v1, made from the schemas that parse its requests.
  *
@@ -24,7 +28,7 @@ export function openApiDocument(url: string) {
     info: {
       title: "Posthorn",
       version: "1",
-      description: "Outbound webhooks: publish events, manage who receives them.",
+      description: `Outbound webhooks: publish events, manage who receives them.\n\n${LEFT_TO_PEOPLE}`,
       license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url }],

@@ -1,13 +1,14 @@
 import { AuditExport } from "#lib/audit/export-audit";
 import { AuditFilters } from "#lib/audit/list-audit";
 import { RunFilters } from "#lib/engine/run-filters";
+import { ShortListInput } from "#lib/http/short-list";
 import { InstancePatch } from "#lib/instance/instance-settings";
-import { OperatorKeyInput, RotateKeyInput } from "#lib/keys/key-schema";
+import { OperatorKeyInput } from "#lib/keys/key-schema";
 import { AnyKeyFilters } from "#lib/keys/list-keys";
 import * as engine from "#lib/openapi/engine-schemas";
 import * as answers from "#lib/openapi/instance-schemas";
 import { AuditEntry } from "#lib/openapi/member-schemas";
-import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
+import { EXPORT_TYPES, keyRotation, OLD_KEY_WORKS_ON, operationsOf } from "#lib/openapi/operation";
 import { OperatorInput } from "#lib/operators/add-operator";
 
 const on = operationsOf("Operator");
@@ -47,6 +48,7 @@ export const INSTANCE_OPERATIONS = [
   }),
   on.get("/operator/people", "listOperators", "List the people who operate this instance, by name", {
     ...read,
+    query: ShortListInput,
     listOf: answers.Operator,
   }),
   on.post("/operator/people", "addOperator", "Make somebody an operator", {
@@ -89,12 +91,8 @@ export const INSTANCE_OPERATIONS = [
   }),
   on.post("/operator/keys/{id}/rotate", "rotateOperatorKey", "Put a new key in the place of an operator key", {
     ...write,
-    description: "The old one goes on working until the overlap is over.",
-    body: RotateKeyInput,
-    isBodyOptional: true,
-    example: { overlapSeconds: 86_400 },
-    status: 201,
-    answer: answers.RotatedOperatorKey,
+    description: OLD_KEY_WORKS_ON,
+    ...keyRotation(answers.RotatedOperatorKey),
   }),
   on.delete("/operator/keys/{id}", "revokeOperatorKey", "Revoke an operator key, for good and at once", {
     ...write,

@@ -1,11 +1,11 @@
 import { IntegrationDeletion, IntegrationInput, IntegrationPatch } from "#lib/integrations/integration-schema";
 import { ActivityFilters } from "#lib/integrations/list-activity";
 import { IntegrationFilters } from "#lib/integrations/list-integrations";
-import { KeyInput, KeyPatch, RotateKeyInput } from "#lib/keys/key-schema";
+import { KeyInput, KeyPatch } from "#lib/keys/key-schema";
 import { KeyFilters } from "#lib/keys/list-keys";
 import * as answers from "#lib/openapi/integration-schemas";
 import { AuditEntry } from "#lib/openapi/member-schemas";
-import { operationsOf } from "#lib/openapi/operation";
+import { keyRotation, OLD_KEY_WORKS_ON, operationsOf } from "#lib/openapi/operation";
 
 const on = operationsOf("Integrations");
 
@@ -34,13 +34,8 @@ export const INTEGRATION_OPERATIONS = [
   }),
   on.post("/keys/{id}/rotate", "rotateKey", "Put a new key in the place of an API key", {
     scope: "integrations:write",
-    description:
-      "The new key has the same name, scopes and integration. The old one goes on working until the overlap is over.",
-    body: RotateKeyInput,
-    isBodyOptional: true,
-    example: { overlapSeconds: 86_400 },
-    status: 201,
-    answer: answers.RotatedKey,
+    description: `The new key has the same name, scopes and integration. ${OLD_KEY_WORKS_ON}`,
+    ...keyRotation(answers.RotatedKey),
   }),
   on.delete("/keys/{id}", "revokeKey", "Revoke an API key, for good and at once", {
     scope: "integrations:write",

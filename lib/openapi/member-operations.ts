@@ -1,6 +1,8 @@
 import { AuditExport } from "#lib/audit/export-audit";
 import { AuditFilters } from "#lib/audit/list-audit";
+import { ShortListInput } from "#lib/http/short-list";
 import { InvitationInput } from "#lib/invitations/create-invitation";
+import { InvitationFilters } from "#lib/invitations/list-invitations";
 import { RoleInput } from "#lib/members/change-role";
 import * as answers from "#lib/openapi/member-schemas";
 import { EXPORT_TYPES, operationsOf } from "#lib/openapi/operation";
@@ -11,6 +13,7 @@ const on = operationsOf("Members");
 export const MEMBER_OPERATIONS = [
   on.get("/members", "listMembers", "List members, the highest role first", {
     scope: "members:read",
+    query: ShortListInput,
     listOf: answers.Member,
   }),
   on.patch("/members/{id}", "changeRole", "Give a member another role", {
@@ -27,6 +30,7 @@ export const MEMBER_OPERATIONS = [
   }),
   on.get("/invitations", "listInvitations", "List invitations that are open or have expired, newest first", {
     scope: "members:write",
+    query: InvitationFilters,
     listOf: answers.Invitation,
   }),
   on.post("/invitations", "createInvitation", "Invite somebody", {

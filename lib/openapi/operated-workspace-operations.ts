@@ -1,3 +1,4 @@
+import { ShortListInput } from "#lib/http/short-list";
 import { KeyInput } from "#lib/keys/key-schema";
 import { NewMember } from "#lib/members/add-member";
 import { CreatedKey } from "#lib/openapi/integration-schemas";
@@ -81,11 +82,17 @@ export const OPERATED_WORKSPACE_OPERATIONS = [
     scope: "workspaces:read",
     answer: answers.OperatedActivity,
   }),
-  on.get("/operator/workspaces/{id}/members", "listOperatedMembers", "The members of a workspace", {
-    key,
-    scope: "workspaces:read",
-    listOf: Member,
-  }),
+  on.get(
+    "/operator/workspaces/{id}/members",
+    "listOperatedMembers",
+    "The members of a workspace, the highest role first",
+    {
+      key,
+      scope: "workspaces:read",
+      query: ShortListInput,
+      listOf: Member,
+    },
+  ),
   on.post("/operator/workspaces/{id}/members", "addMember", "Add a member to a workspace, or invite one", {
     key,
     scope: "workspaces:write",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { OperatorPermission } from "#lib/context/operator-context";
+import { RotateKeyInput } from "#lib/keys/key-schema";
 import type { QuotaName } from "#lib/limits/quotas";
 import type { Permission } from "#lib/permissions/permissions";
 
@@ -66,3 +67,16 @@ export function operationsOf(tag: Operation["tag"]): Record<Operation["method"],
     (path, id, summary, details) => ({ tag, method, path, id, summary, ...details });
   return { get: on("get"), post: on("post"), put: on("put"), patch: on("patch"), delete: on("delete") };
 }
+
+/** How a key is rotated, whichever kind it is. `answer` is the new key with its predecessor. */
+export const keyRotation = (answer: z.ZodType) =>
+  ({
+    body: RotateKeyInput,
+    isBodyOptional: true,
+    example: { overlapSeconds: 86_400 },
+    status: 201,
+    answer,
+  }) as const;
+
+/** What happens to the key that is replaced. */
+export const OLD_KEY_WORKS_ON = "The old one goes on working until the overlap is over.";

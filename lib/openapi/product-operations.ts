@@ -1,8 +1,8 @@
 import { EventTypeFilters, EventTypeInput, EventTypePatch } from "#lib/event-types/event-type-schema";
 import { ImportInput, ImportQuery } from "#lib/event-types/import-event-types";
-import { PublishKeyInput, RotateKeyInput } from "#lib/keys/key-schema";
+import { PublishKeyInput } from "#lib/keys/key-schema";
 import { AnyKeyFilters } from "#lib/keys/list-keys";
-import { operationsOf } from "#lib/openapi/operation";
+import { keyRotation, OLD_KEY_WORKS_ON, operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/product-schemas";
 import { ProductFilters, ProductInput, ProductPatch } from "#lib/products/product-schema";
 import { VersionFilters } from "#lib/profiles/list-versions";
@@ -157,12 +157,8 @@ export const PRODUCT_OPERATIONS = [
   }),
   on.post("/operator/publish-keys/{id}/rotate", "rotatePublishKey", "Put a new key in the place of a publish key", {
     ...write,
-    description: "The old one goes on working until the overlap is over.",
-    body: RotateKeyInput,
-    isBodyOptional: true,
-    example: { overlapSeconds: 86_400 },
-    status: 201,
-    answer: answers.RotatedPublishKey,
+    description: OLD_KEY_WORKS_ON,
+    ...keyRotation(answers.RotatedPublishKey),
   }),
   on.delete("/operator/publish-keys/{id}", "revokePublishKey", "Revoke a publish key for good", {
     ...write,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVENT_VALIDATIONS } from "#lib/event-types/event-validations";
-import { HeaderPair } from "#lib/openapi/schemas";
+import { HeaderPair } from "#lib/openapi/delivery-schemas";
 import { ROLES } from "#lib/permissions/permissions";
 import { Profile } from "#lib/profiles/profile-schema";
 

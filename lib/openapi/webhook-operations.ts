@@ -1,3 +1,4 @@
+import { Delivery } from "#lib/openapi/delivery-schemas";
 import { operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
 import { WebhookDefaults, WebhookStatistics } from "#lib/openapi/statistics-schemas";
@@ -106,7 +107,7 @@ export const WEBHOOK_OPERATIONS = [
     body: TestEventInput,
     example: { type: "invoice.paid" },
     status: 202,
-    answer: answers.Delivery,
+    answer: Delivery,
     quota: "test",
   }),
 ];

@@ -1,6 +1,8 @@
+import { ShortListInput } from "#lib/http/short-list";
 import { InboxAnswer } from "#lib/inbox/answer";
 import { InboxInput } from "#lib/inbox/create-inbox";
 import { InboxRequestFilters } from "#lib/inbox/list-inbox-requests";
+import { NotificationFilters } from "#lib/notifications/list-notifications";
 import { operationsOf } from "#lib/openapi/operation";
 import * as schemas from "#lib/openapi/schemas";
 import { Tenant } from "#lib/openapi/statistics-schemas";
@@ -30,6 +32,7 @@ export const WORKSPACE_OPERATIONS = [
   }),
   on.get("/inboxes", "listInboxes", "List the Inspector's inboxes, oldest first", {
     scope: "inboxes:read",
+    query: ShortListInput,
     listOf: answers.Inbox,
   }),
   on.post("/inboxes", "createInbox", "Make an inbox: a receiver to try webhooks with", {
@@ -57,15 +60,11 @@ export const WORKSPACE_OPERATIONS = [
     scope: "inboxes:write",
     status: 204,
   }),
-  on.get(
-    "/notifications",
-    "listNotifications",
-    "The latest 20 notifications about webhooks, keys and replays, newest first",
-    {
-      scope: "webhooks:read",
-      listOf: answers.Notification,
-    },
-  ),
+  on.get("/notifications", "listNotifications", "List notifications about webhooks, keys and replays, newest first", {
+    scope: "webhooks:read",
+    query: NotificationFilters,
+    listOf: answers.Notification,
+  }),
   on.get("/egress-ips", "listEgressIps", "The addresses that requests come from", {
     key: "none",
     listOf: schemas.EgressIp,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InboxAnswer } from "#lib/inbox/answer";
 import { NOTIFICATION_KINDS } from "#lib/notifications/notification-view";
-import { HeaderPair } from "#lib/openapi/schemas";
+import { HeaderPair } from "#lib/openapi/delivery-schemas";
 
 // What API v1 answers about inboxes and notifications.
 

@@ -19,4 +19,6 @@ export interface Preset {
   name: string;
   profile: ProfileInput;
   eventTypes: PresetEventType[];
+  /** Of the demo's workspace, where the product has tenants. */
+  tenants?: { key: string; name: string }[];
 }

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
-import { app, axe as check, openPage } from "#tests/support/browser";
+import { createInbox, createWebhook, developers, EVENTUALLY, publish, setAnswer } from "#tests/browser/steps";
+import { axe as check, openPage } from "#tests/support/browser";
 
 /** Checks what is there once it has faded in: half transparent text has too little contrast. */
 async function axe(page: Page): Promise<string[]> {
@@ -9,22 +9,12 @@ async function axe(page: Page): Promise<string[]> {
   return check(page);
 }
 
-async function publish(count: number): Promise<void> {
-  const { publishKey, workspace } = app().demo.products.acme ?? { publishKey: "", workspace: "" };
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify(Array(count).fill({ workspace, type: "invoice.paid", data: {} })),
-  });
-  expect(answer.status).toBe(202);
-}
-
 test("a disabled webhook says why in the list, is tested, and comes back with what was held", async () => {
   const page = await openPage({ as: "owner" });
   const inbox = await createInbox(page, "Back inbox");
   await setAnswer(page, inbox, "410");
   await createWebhook(page, { name: "Back webhook", url: inbox.url });
-  await publish(1);
+  await publish([{}]);
   const row = page.getByRole("row", { name: /Back webhook/ });
   await expect
     .poll(async () => {
@@ -33,7 +23,7 @@ test("a disabled webhook says why in the list, is tested, and comes back with wh
       return row.getByText(/Disabled .* The receiver answered 410 Gone/).count();
     }, EVENTUALLY)
     .toBe(1);
-  await publish(3);
+  await publish([{}, {}, {}]);
   expect(await axe(page)).toEqual([]);
   await row.getByRole("link", { name: "Test and resume" }).click();
 

@@ -1,25 +1,13 @@
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
-import { app, axe, openPage } from "#tests/support/browser";
-
-/** Publishes to the demo workspace, as its backend would. */
-async function publish(count: number): Promise<void> {
-  const { publishKey, workspace } = app().demo.products.acme ?? { publishKey: "", workspace: "" };
-  const event = { workspace, type: "invoice.paid", data: {} };
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify(Array(count).fill(event)),
-  });
-  expect(answer.status).toBe(202);
-}
+import { createInbox, createWebhook, developers, EVENTUALLY, publish, setAnswer } from "#tests/browser/steps";
+import { axe, openPage } from "#tests/support/browser";
 
 test("a webhook that Posthorn disables is told by the bell, and its page says how to come back", async () => {
   const page = await openPage({ as: "owner" });
   const inbox = await createInbox(page, "Gone inbox");
   await setAnswer(page, inbox, "410");
   await createWebhook(page, { name: "Gone webhook", url: inbox.url });
-  await publish(1);
+  await publish([{}]);
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
   const bell = page.getByRole("button", { name: /^Notifications: \d+ unread/ });
@@ -46,7 +34,7 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
 test("an open circuit is told in one sentence", async () => {
   const page = await openPage({ as: "owner" });
   await createWebhook(page, { name: "Away webhook", url: "http://127.0.0.1:9/hook" });
-  await publish(8);
+  await publish(Array(8).fill({}));
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   await page.getByRole("heading", { name: /Away webhook/, level: 1 }).waitFor();
   const sentence = page.getByText("Held back: the server refused the connection");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, setAnswer } from "#tests/browser/steps";
-import { app, openPage } from "#tests/support/browser";
+import { createInbox, createWebhook, developers, publish, setAnswer } from "#tests/browser/steps";
+import { openPage } from "#tests/support/browser";
 
 test("a newcomer signs in, creates a webhook, sees its secret once and watches a signed test event arrive", async () => {
   const page = await openPage();
@@ -61,20 +61,13 @@ test("a failed delivery is diagnosed, and replayed in one click once the receive
 });
 
 test("a published event appears in the events, with the deliveries it caused", async () => {
-  const { publishKey, workspace } = app().demo.products.acme ?? {};
   const note = `needle-${Date.now()}`;
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ workspace, type: "invoice.paid", data: { note, html: "<img src=x onerror=alert(1)>" } }),
-  });
-  expect(answer.status).toBe(202);
+  const [id] = await publish([{ data: { note, html: "<img src=x onerror=alert(1)>" } }]);
   const page = await openPage({ as: "viewer" });
   await page.goto(developers("events"));
   await page.getByLabel("Search by id, key or payload text").fill(note);
   await page.waitForURL(/q=needle/);
-  const { data } = (await answer.json()) as { data: { id: string }[] };
-  await page.getByRole("main").locator(`a[href$="${data[0]?.id}"]`).click();
+  await page.getByRole("main").locator(`a[href$="${id}"]`).click();
   await page.getByText("<img src=x onerror=alert(1)>").waitFor();
   await page.getByRole("table").getByText("Inspector").waitFor();
 });

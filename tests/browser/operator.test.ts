@@ -1,19 +1,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { EVENTUALLY } from "#tests/browser/steps";
-import { app, axe, openPage } from "#tests/support/browser";
+import { EVENTUALLY, publish } from "#tests/browser/steps";
+import { axe, openPage } from "#tests/support/browser";
 
 const ENGINE = "/operator/engine";
-
-async function publish(): Promise<void> {
-  const { publishKey } = app().demo.products.acme as { publishKey: string };
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ workspace: "acme", type: "invoice.paid", data: { id: "inv_1" } }),
-  });
-  expect(answer.status).toBe(202);
-}
 
 const runs = (page: Page) => page.getByRole("region", { name: "Runs", exact: true });
 
@@ -36,7 +26,7 @@ describe("the operator's engine page", () => {
   test("counts a delivery's run without a reload, finds it by function and status, and shows its steps", async () => {
     const page = await openPage({ as: "owner" });
     await page.goto(`${ENGINE}?function=posthorn-dispatch-shard&status=completed&live=true`);
-    await publish();
+    await publish([{}]);
     const row = runs(page).getByRole("button", { name: "Dispatch deliveries" }).first();
     await row.waitFor();
     await row.click();

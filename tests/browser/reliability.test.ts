@@ -1,18 +1,6 @@
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
+import { createInbox, createWebhook, developers, EVENTUALLY, publish, setAnswer } from "#tests/browser/steps";
 import { app, axe, openPage } from "#tests/support/browser";
-
-/** Publishes an event of the demo workspace. @returns its id */
-async function publish(data: string): Promise<string> {
-  const { publishKey, workspace } = app().demo.products.acme ?? expect.unreachable();
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: `{"workspace":"${workspace}","type":"invoice.paid","data":${data}}`,
-  });
-  expect(answer.status).toBe(202);
-  return (await answer.json()).data[0].id;
-}
 
 async function deliveryOf(
   eventId: string,
@@ -53,7 +41,7 @@ test("a failed attempt shows its code, cause and remedy, who sent it, and the he
   const inbox = await createInbox(page, "Failing inbox");
   await createWebhook(page, { name: "Failing webhook", url: inbox.url });
   await setAnswer(page, inbox, "500");
-  const event = await publish('{"id":"inv_fail"}');
+  const [event = ""] = await publish([{ data: { id: "inv_fail" } }]);
   await expect.poll(async () => (await deliveryOf(event, "Failing webhook")).attemptCount, EVENTUALLY).toBe(1);
   await page.goto(developers(`deliveries?delivery=${(await deliveryOf(event, "Failing webhook")).id}`));
   const sheet = page.getByRole("dialog");
@@ -77,7 +65,7 @@ test.each([
   const inbox = await createInbox(page, `Large ${name}`.slice(0, 40));
   const webhook = `Large ${name}`.slice(0, 40);
   await createWebhook(page, { name: webhook, url: inbox.url });
-  const event = await publish(data);
+  const [event = ""] = await publish([{ data: JSON.parse(data) }]);
   await expect.poll(async () => (await deliveryOf(event, webhook)).status, EVENTUALLY).toBe("succeeded");
   await page.goto(developers(`deliveries?delivery=${(await deliveryOf(event, webhook)).id}`));
   const sheet = page.getByRole("dialog");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { developers } from "#tests/browser/steps";
+import { developers, publish } from "#tests/browser/steps";
 import { brokenTable, slowTable } from "#tests/support/app-database";
-import { app, axe, openPage } from "#tests/support/browser";
+import { axe, openPage } from "#tests/support/browser";
 
 // What people see while the server is slow, and when it fails: on a real one whose tables are locked or gone.
 
@@ -11,20 +11,10 @@ const LISTS = [
   { name: "Events", path: "events", table: "event", region: "Events" },
 ];
 
-async function publishOne(): Promise<void> {
-  const { publishKey, workspace } = app().demo.products.acme ?? {};
-  const answer = await fetch(`${app().url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ workspace, type: "customer.created", data: {} }),
-  });
-  expect(answer.status).toBe(202);
-}
-
 test.each(LISTS)(
   "$name: while the server is slow, its columns stand there already",
   async ({ name, path, table, region }) => {
-    await publishOne();
+    await publish([{ type: "customer.created" }]);
     const page = await openPage({ as: "owner" });
     const { release } = await slowTable(table);
     await page.goto(developers(path), { waitUntil: "commit" });
@@ -46,7 +36,7 @@ test.each(LISTS)(
 test.each(LISTS)(
   "$name: when the server fails, the page says so, and trying again brings it back",
   async ({ path, table, region }) => {
-    await publishOne();
+    await publish([{ type: "customer.created" }]);
     const page = await openPage({ as: "owner" });
     const { mend } = await brokenTable(table);
     await page.goto(developers(path));
@@ -60,7 +50,7 @@ test.each(LISTS)(
 );
 
 test("a delivery's sheet that can't be read says so, and tries again", async () => {
-  await publishOne();
+  await publish([{ type: "customer.created" }]);
   const page = await openPage({ as: "owner" });
   await page.goto(developers("deliveries"));
   const row = page.getByRole("region", { name: "Deliveries" }).locator("tbody tr").first();

@@ -48,13 +48,15 @@ export async function setAnswer(page: Page, inbox: { url: string; path: string }
     .toBe(status);
 }
 
-/** Publishes to the demo workspace that roles sign in to. */
-export async function publish(events: { type: string; data: unknown }[]): Promise<void> {
-  const { publishKey, workspace } = app().demo.products.acme ?? {};
+/** Publishes to the demo workspace that roles sign in to. @returns the events' ids */
+export async function publish(events: { type?: string; data?: unknown }[]): Promise<string[]> {
+  const { publishKey, workspace } = app().demo.products.acme ?? expect.unreachable();
   const answer = await fetch(`${app().url}/api/v1/events`, {
     method: "POST",
     headers: { authorization: `Bearer ${publishKey}`, "content-type": "application/json" },
-    body: JSON.stringify(events.map((event) => ({ workspace, ...event }))),
+    body: JSON.stringify(events.map((event) => ({ workspace, type: "invoice.paid", data: {}, ...event }))),
   });
   expect(answer.status).toBe(202);
+  const { data }: { data: { id: string }[] } = await answer.json();
+  return data.map(({ id }) => id);
 }

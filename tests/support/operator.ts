@@ -1,5 +1,7 @@
 import type { OperatorContext, OperatorPermission } from "#lib/context/operator-context";
 import { db } from "#lib/database/client";
+import { listCatalogue } from "#lib/event-types/list-catalogue";
+import type { ProductEventType } from "#lib/event-types/product-event-types";
 import { newId } from "#lib/ids";
 import { createProduct } from "#lib/products/create-product";
 import type { ProductInput } from "#lib/products/product-schema";
@@ -27,4 +29,11 @@ export async function createTestProduct(ctx: OperatorContext, input: Partial<Pro
 export async function operatorActions(ctx: OperatorContext): Promise<string[]> {
   const entries = await db().auditEntry.findMany({ where: { actorId: ctx.actor.id }, orderBy: { id: "asc" } });
   return entries.map(({ action }) => action);
+}
+
+/** An event type of a product, by its name. */
+export async function eventTypeOf(ctx: OperatorContext, product: string, name: string): Promise<ProductEventType> {
+  const type = (await listCatalogue(ctx, product)).find((one) => one.name === name);
+  if (!type) throw new Error(`There is no ${name}.`);
+  return type;
 }

@@ -4,6 +4,7 @@ import { ApiReference } from "#components/docs/api-reference";
 import { InlineCode } from "#components/docs/inline-code";
 import { PageHeader } from "#components/shell/page-header";
 import { config } from "#lib/config";
+import { LEFT_TO_PEOPLE } from "#lib/openapi/document";
 import { apiReference } from "#lib/openapi/reference";
 
 export const metadata: Metadata = { title: "API reference" };
@@ -20,7 +21,16 @@ export default async function ApiReferencePage() {
       <PageHeader
         crumbs={[{ label: "Docs" }, { label: "API reference" }]}
         title="API reference"
-        description={<InlineCode text={INTRODUCTION} />}
+        description={
+          <div className="grid gap-2">
+            <p>
+              <InlineCode text={INTRODUCTION} />
+            </p>
+            <p>
+              <InlineCode text={LEFT_TO_PEOPLE} />
+            </p>
+          </div>
+        }
       />
       <ApiReference tags={tags} operations={operations} />
     </div>

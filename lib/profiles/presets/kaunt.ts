@@ -43,6 +43,10 @@ export const kaunt: Preset = {
     retry: { firstSeconds: 10, factor: 2, capSeconds: 4 * HOUR, windowSeconds: 24 * HOUR },
     userAgent: "Kaunt-Webhooks/1.0",
   },
+  tenants: [
+    { key: "nordlys", name: "Nordlys ApS" },
+    { key: "fjordline", name: "Fjordline A/S" },
+  ],
   eventTypes: [
     {
       name: "InvoiceCodingProposalProcessingCompleted",

@@ -21,6 +21,7 @@ import { POST as createWebhook, GET as listWebhooks } from "#app/api/v1/webhooks
 import { db } from "#lib/database/client";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { publicId } from "#lib/ids";
+import { Delivery, DeliveryDetail, Event, EventDetail, Replay, ReplayPreview } from "#lib/openapi/delivery-schemas";
 import * as answers from "#lib/openapi/schemas";
 import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
@@ -91,13 +92,13 @@ test("a webhook's whole life through the API", async () => {
   answers.Webhook.parse(patched.body);
   answers.RotatedSecret.parse(rotated.body);
   answers.Secret.parse((await callRoute(getSecret, { key, params })).body);
-  answers.Delivery.parse(list.body.data[0]);
-  answers.DeliveryDetail.parse(one.body);
-  answers.Event.parse((await callRoute(listEvents, { key })).body.data[0]);
-  answers.EventDetail.parse((await callRoute(getEvent, { key, params: { id: one.body.eventId } })).body);
-  answers.Replay.parse(replay.body);
-  answers.Replay.parse(canceled.body);
-  answers.ReplayPreview.parse(preview.body);
+  Delivery.parse(list.body.data[0]);
+  DeliveryDetail.parse(one.body);
+  Event.parse((await callRoute(listEvents, { key })).body.data[0]);
+  EventDetail.parse((await callRoute(getEvent, { key, params: { id: one.body.eventId } })).body);
+  Replay.parse(replay.body);
+  Replay.parse(canceled.body);
+  ReplayPreview.parse(preview.body);
 
   expect((await callRoute(deleteWebhook, { key, params, method: "DELETE" })).status).toBe(204);
   expect((await callRoute(getWebhook, { key, params })).status).toBe(404);

@@ -15,6 +15,7 @@ import * as webhookRoute from "#app/api/v1/webhooks/[id]/route";
 import { GET as reveal } from "#app/api/v1/webhooks/[id]/secret/route";
 import { POST as testWebhook } from "#app/api/v1/webhooks/[id]/test/route";
 import { POST as createWebhook, GET as listWebhooks } from "#app/api/v1/webhooks/route";
+import { config } from "#lib/config";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { QUOTAS } from "#lib/limits/quotas";
 import { callRoute } from "#tests/support/api";
@@ -82,7 +83,8 @@ describe("rate limits", () => {
     const workspace = await createTestWorkspace();
     const event = { workspace: workspace.slug, type: "invoice.paid", data: 1 };
     const answer = await callRoute(publish, { key: await workspace.publishKey(), body: [event, event, event] });
-    expect(answer.headers.get("ratelimit")).toMatch(/^"publish-key";r=49997;t=1, "publish-workspace";r=49997;t=1$/);
+    const left = config().publishRate - 3;
+    expect(answer.headers.get("ratelimit")).toBe(`"publish-key";r=${left};t=1, "publish-workspace";r=${left};t=1`);
   });
 });
 
@@ -118,7 +120,7 @@ describe("what people do on the pages, programs do too", () => {
     expect(await cancel()).toMatchObject({ status: 200, body: { status: "canceled" } });
     expect(await cancel()).toMatchObject({ status: 409 });
     expect((await callRoute(listReplays, { key })).body).toMatchObject({ data: [], nextCursor: null });
-    expect((await callRoute(listNotifications, { key })).body).toEqual({ data: [], nextCursor: null });
+    expect((await callRoute(listNotifications, { key })).body).toMatchObject({ data: [], nextCursor: null });
   });
 
   test("make, list and revoke keys", async () => {

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { POST } from "#app/api/v1/deliveries/[id]/verify-signature/route";
 import { db } from "#lib/database/client";
 import { checkSignature } from "#lib/deliveries/check-signature";
 import { publicId } from "#lib/ids";
 import type { SignatureConfig } from "#lib/profiles/profile-schema";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
 import { rotateSecret } from "#lib/webhooks/rotate-secret";
+import { callRoute } from "#tests/support/api";
 import { createTestDatabase } from "#tests/support/database";
 import { attemptsOf, deliverDue, deliveriesOf, prepareDispatch, publish } from "#tests/support/deliver";
 import { startReceiver } from "#tests/support/receiver";
@@ -133,4 +135,16 @@ test("only those who may reveal the secret use it; others bring one along", asyn
 
   await deleteWebhook(owner, webhook.id);
   expect((await check()).reasons.join(" ")).toMatch(/The webhook was deleted/);
+});
+
+test("a program asks with a key: about the latest attempt, and with the webhook's secret only where it may see it", async () => {
+  const { workspace, id, secrets } = await delivered();
+  const ask = async (scopes: string[], body: object) =>
+    callRoute(POST, { key: await workspace.apiKey(scopes), body, params: { id } });
+  const given = await ask(["deliveries:read"], { secret: secrets[0]?.secret });
+  expect(given).toMatchObject({ status: 200, body: { verdict: "valid" } });
+  expect(given.headers.get("ratelimit")).toContain("reveal");
+  expect(await ask(["deliveries:read"], {})).toMatchObject({ status: 403, body: { code: "forbidden" } });
+  expect(await ask(["deliveries:read", "secrets:reveal"], {})).toMatchObject({ body: { verdict: "valid" } });
+  expect(await ask(["*"], { body: "{}" })).toMatchObject({ status: 200, body: { verdict: "invalid" } });
 });

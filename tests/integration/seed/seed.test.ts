@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { db } from "#lib/database/client";
+import { importEventTypes } from "#lib/event-types/import-event-types";
 import { listCatalogue } from "#lib/event-types/list-catalogue";
 import { updateEventType } from "#lib/event-types/update-event-type";
+import { publicId } from "#lib/ids";
 import { verifyKey } from "#lib/keys/verify-key";
 import { getProfile } from "#lib/profiles/get-profile";
 import { saveProfile } from "#lib/profiles/save-profile";
 import { verifyPassword } from "#lib/users/password";
+import { Prisma } from "#prisma/client";
 import { seedDemo } from "#prisma/seed";
 import { createTestDatabase } from "#tests/support/database";
 import { createOperator } from "#tests/support/operator";
@@ -83,4 +86,25 @@ test("leaves alone what an operator has made of a product", async () => {
   expect(await getProfile(ctx, "crondb")).toMatchObject({ version: 2, profile: { timeoutSeconds: 9 } });
   const after = (await listCatalogue(ctx, "crondb")).find(({ id }) => id === type?.id);
   expect(after).toMatchObject({ archivedAt: expect.any(String), description: "Ours now." });
+});
+
+test("a database from before the presets had schemas gets them, but for types that an operator has had hands on", async () => {
+  await seedDemo({ url, dataDir });
+  const ctx = await createOperator();
+  const of = (name: string) => db().eventType.findFirstOrThrow({ where: { name, product: { slug: "cuuro" } } });
+  const types = ["startup.created", "analysis.created", "analysis.completed"];
+  const complete = await Promise.all(types.map(of));
+  await db().eventType.updateMany({
+    where: { product: { slug: "cuuro" } },
+    data: { schema: Prisma.DbNull, example: '{"id":"old"}' },
+  });
+  await updateEventType(ctx, publicId("eventType", complete[0]?.id ?? ""), { description: "Ours now." });
+  await importEventTypes(ctx, "cuuro", {
+    document: { eventTypes: [{ name: "analysis.created", group: "Ours", example: { id: "ours" } }] },
+  });
+  await seedDemo({ url, dataDir });
+  expect(await of("startup.created")).toMatchObject({ schema: null, description: "Ours now." });
+  expect(await of("analysis.created")).toMatchObject({ schema: null, group: "Ours", example: '{"id":"ours"}' });
+  expect(await of("analysis.completed")).toEqual(complete[2]);
+  expect(complete[2]?.schema).toMatchObject({ required: ["id"] });
 });

@@ -1,4 +1,4 @@
-import { Download, ScrollText } from "lucide-react";
+import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
@@ -7,8 +7,9 @@ import { AuditFilters } from "#components/audit/audit-filters";
 import { type AuditSearch, auditSelection, loadAuditSearchParams } from "#components/audit/audit-search-params";
 import { AuditTable, AuditTableSkeleton } from "#components/audit/audit-table";
 import { PageHeader } from "#components/shell/page-header";
-import { ButtonLink, buttonStyle } from "#components/ui/button";
+import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
+import { ExportLinks } from "#components/ui/export-links";
 import { Pager } from "#components/ui/pager";
 import { auditGroups } from "#lib/audit/audit-view";
 import { listAudit } from "#lib/audit/list-audit";
@@ -36,11 +37,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         crumbs={[{ label: "Settings" }, { label: "Audit log" }]}
         title="Audit log"
         description="Who changed, revealed or replayed what, who signed in and who was refused. Entries can't be changed or deleted."
-        actions={["csv", "ndjson"].map((format) => (
-          <a key={format} href={download(format)} download className={buttonStyle()}>
-            <Download aria-hidden /> {format.toUpperCase()}
-          </a>
-        ))}
+        actions={<ExportLinks href={download} />}
       />
       <AuditFilters actors={await listMembers(ctx)} groups={auditGroups(false)} />
       <Suspense key={JSON.stringify(search)} fallback={<AuditTableSkeleton />}>

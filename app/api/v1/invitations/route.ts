@@ -1,12 +1,12 @@
-import { readJson } from "#lib/http/body";
+import { readJson, readQuery } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
 import { createInvitation, type InvitationInput } from "#lib/invitations/create-invitation";
 import { flatInvitation } from "#lib/invitations/invitation-view";
-import { listInvitations } from "#lib/invitations/list-invitations";
+import { pageInvitations } from "#lib/invitations/list-invitations";
 
-const get = workspaceRoute("members:write", async ({ ctx }) =>
-  Response.json({ data: await listInvitations(ctx), nextCursor: null }),
+const get = workspaceRoute("members:write", async ({ ctx, request }) =>
+  Response.json(await pageInvitations(ctx, readQuery(request))),
 );
 
 const post = workspaceRoute("members:write", async ({ ctx, request }) => {

@@ -1,11 +1,13 @@
+import { readQuery } from "#lib/http/body";
+import { mapPage } from "#lib/http/cursor";
 import { methods } from "#lib/http/methods";
 import { workspaceRoute } from "#lib/http/routes";
-import { listNotifications } from "#lib/notifications/list-notifications";
+import { type NotificationFilters, pageNotifications } from "#lib/notifications/list-notifications";
 
-const get = workspaceRoute("webhooks:read", async ({ ctx }) => {
+const get = workspaceRoute("webhooks:read", async ({ ctx, request }) => {
+  const page = await pageNotifications(ctx, readQuery<NotificationFilters>(request));
   // Whether a person has read it is of no use to a program.
-  const { data } = await listNotifications(ctx);
-  return Response.json({ data: data.map(({ read: _, ...notification }) => notification), nextCursor: null });
+  return Response.json(mapPage(page, ({ read: _, ...notification }) => notification));
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

@@ -19,4 +19,10 @@ export const area: Area = {
       names: "event",
     },
   },
+  reads: {
+    "api/dashboard/[workspace]/events/export/route.ts": {
+      needs: "events:read",
+      at: (slug) => `/api/dashboard/${slug}/events/export?format=csv`,
+    },
+  },
 };

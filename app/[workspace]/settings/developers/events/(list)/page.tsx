@@ -10,9 +10,10 @@ import { EventTable, EventTableSkeleton } from "#components/events/event-table";
 import { PageHeader } from "#components/shell/page-header";
 import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
+import { ExportLinks } from "#components/ui/export-links";
 import { Pager } from "#components/ui/pager";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { developerPath, withQuery } from "#lib/dashboard-paths";
+import { dataPath, developerPath, withQuery } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import { listEvents } from "#lib/events/list-events";
 
@@ -27,12 +28,15 @@ export default async function EventsPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
   const search = await loadEventSearchParams(searchParams);
   const types = await listEventTypes(ctx);
+  const download = (format: string) =>
+    withQuery(dataPath(ctx.workspace.slug, "events", "export"), { ...criteriaOf(search), format });
   return (
     <>
       <PageHeader
         crumbs={[{ label: "Settings" }, { label: "Developers" }, { label: "Events" }]}
         title="Events"
         description="Everything that was accepted, whether or not a webhook subscribed to it."
+        actions={<ExportLinks href={download} />}
       />
       <EventFilters types={types.filter((type) => type.visible).map((type) => type.name)} />
       <Suspense key={JSON.stringify(search)} fallback={<EventTableSkeleton />}>
@@ -42,14 +46,18 @@ export default async function EventsPage({ params, searchParams }: Props) {
   );
 }
 
-async function List({ ctx, search }: { ctx: WorkspaceContext; search: EventSearch }) {
-  const { type, range, q, cursor } = search;
-  const page = await listEvents(ctx, {
+/** The filters as the list and its export take them. */
+function criteriaOf({ type, range, q }: EventSearch) {
+  return {
     ...(type && { type }),
     ...(range && { from: new Date(Date.now() - RANGES[range] * 1000).toISOString() }),
     ...(q && { q }),
-    ...(cursor && { cursor }),
-  });
+  };
+}
+
+async function List({ ctx, search }: { ctx: WorkspaceContext; search: EventSearch }) {
+  const { cursor } = search;
+  const page = await listEvents(ctx, { ...criteriaOf(search), ...(cursor && { cursor }) });
   const path = developerPath(ctx.workspace.slug, "events");
   const href = (to: string | null) => to && withQuery(path, { ...search, cursor: to });
   if (page.data.length === 0) {

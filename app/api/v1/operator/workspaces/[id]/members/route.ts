@@ -1,12 +1,14 @@
-import { readJson } from "#lib/http/body";
+import { readJson, readQuery } from "#lib/http/body";
 import { methods } from "#lib/http/methods";
 import { operatorRoute } from "#lib/http/routes";
+import { pageOf } from "#lib/http/short-list";
 import { flatInvitation } from "#lib/invitations/invitation-view";
 import { addMember, type NewMember } from "#lib/members/add-member";
 import { listOperatedMembers } from "#lib/members/list-members";
+import { memberOrder } from "#lib/members/member-view";
 
-const get = operatorRoute<{ id: string }>("workspaces:read", async ({ ctx, params }) =>
-  Response.json({ data: await listOperatedMembers(ctx, params.id), nextCursor: null }),
+const get = operatorRoute<{ id: string }>("workspaces:read", async ({ ctx, request, params }) =>
+  Response.json(pageOf(await listOperatedMembers(ctx, params.id), readQuery(request), memberOrder)),
 );
 
 const post = operatorRoute<{ id: string }>("workspaces:write", async ({ ctx, request, params }) => {
