@@ -43,3 +43,12 @@ export const WebhookDefaults = z
 export const Tenant = z
   .strictObject({ key: z.string().meta({ description: "The publisher's own name for it." }), name: z.string() })
   .meta({ id: "Tenant" });
+
+export const TriedUrl = z
+  .strictObject({
+    status: z.number().nullable().meta({ description: "Of the answer; null when none came." }),
+    errorCode: z.string().nullable().meta({ description: "What kind of failure it is; null for a success." }),
+    message: z.string(),
+    totalMs: z.number(),
+  })
+  .meta({ id: "TriedUrl" });

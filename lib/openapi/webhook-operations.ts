@@ -1,11 +1,12 @@
 import { Delivery } from "#lib/openapi/delivery-schemas";
 import { operationsOf } from "#lib/openapi/operation";
 import * as answers from "#lib/openapi/schemas";
-import { WebhookDefaults, WebhookStatistics } from "#lib/openapi/statistics-schemas";
+import { TriedUrl, WebhookDefaults, WebhookStatistics } from "#lib/openapi/statistics-schemas";
 import { StatisticsInput } from "#lib/statistics/webhook-statistics";
 import { OwnerInput } from "#lib/webhooks/change-owner";
 import { WebhookFilters } from "#lib/webhooks/list-webhooks";
 import { ResumeInput } from "#lib/webhooks/resume-webhook";
+import { TryUrlInput } from "#lib/webhooks/try-url";
 import { RotateSecretInput, TestEventInput, WebhookInput, WebhookPatch } from "#lib/webhooks/webhook-schema";
 
 const on = operationsOf("Webhooks");
@@ -31,6 +32,14 @@ export const WEBHOOK_OPERATIONS = [
     description:
       "The product's rules as they are now: what a `null` of a webhook's `timeoutSeconds`, `retrySchedule` or `signature` means.",
     answer: WebhookDefaults,
+  }),
+  on.post("/webhooks/try-url", "tryUrl", "Whether anything answers at a URL, before a webhook depends on it", {
+    scope: "webhooks:write",
+    description: "Posts `{}` without a signature, by the rules that webhooks are sent by. It counts as a test event.",
+    body: TryUrlInput,
+    example: { url: "https://example.com/webhooks" },
+    answer: TriedUrl,
+    quota: "test",
   }),
   on.get("/webhooks/{id}", "getWebhook", "A webhook, its health and counts", {
     scope: "webhooks:read",

@@ -11,7 +11,10 @@ import { currentProfile } from "#lib/profiles/current-profile";
 
 const TIMEOUT_MS = 10_000;
 
-const TryUrlInput = z.strictObject({ url: z.string("must be text").trim().min(1, "is required").max(2048) });
+export const TryUrlInput = z
+  .strictObject({ url: z.string("must be text").trim().min(1, "is required").max(2048) })
+  .meta({ id: "TryUrlInput" });
+export type TryUrlInput = z.input<typeof TryUrlInput>;
 
 /** Whether anything answers at a URL. What it answered is not told: only that it did. */
 export interface TriedUrl {
@@ -29,7 +32,7 @@ export interface TriedUrl {
  *
  * @throws {AppError} `rate_limited`: it counts as a test event; `invalid_input`
  */
-export async function tryUrl(ctx: WorkspaceContext, input: z.input<typeof TryUrlInput>): Promise<TriedUrl> {
+export async function tryUrl(ctx: WorkspaceContext, input: TryUrlInput): Promise<TriedUrl> {
   requirePermission(ctx, "webhooks:write");
   const { url } = parseInput(TryUrlInput, input);
   spend(ctx, "test");

@@ -42,7 +42,8 @@ test("a failed delivery is diagnosed, and replayed in one click once the receive
     .poll(
       async () => {
         const cancel = sheet.getByRole("button", { name: "Cancel" });
-        if (await cancel.isVisible()) await cancel.click();
+        // It may be gone between the look and the click.
+        if (await cancel.isVisible()) await cancel.click({ timeout: 1_000 }).catch(() => {});
         return sheet.getByText("Canceled", { exact: true }).isVisible();
       },
       { timeout: 20_000, interval: 500 },

@@ -137,6 +137,8 @@ export function keyFor(operation: DescribedOperation, scene: Scene): string | un
 export function exampleFor({ body, key }: DescribedOperation, scene: Scene): unknown {
   const example = body?.example;
   if (typeof example !== "object" || example === null) return example;
+  // Names of the internet are not asked for in tests.
+  if (Object.keys(example).join() === "url") return { url: "http://127.0.0.1:9/webhooks" };
   if ("preset" in example) return { ...example, slug: `example-${newId()}` };
   if (key === "operatorKey") return "product" in example ? { ...example, product: scene.workspace.slug } : example;
   if ("owner" in example) return { ...example, owner: scene.developer };
