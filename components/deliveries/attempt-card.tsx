@@ -2,16 +2,10 @@
 
 import { ChevronRight, CircleCheck, CircleX, Unplug } from "lucide-react";
 import { errorTitle } from "#components/deliveries/error-info";
-import { SignedBytes } from "#components/deliveries/signed-bytes";
+import { type ExchangeProps, WideExchange } from "#components/deliveries/exchange";
 import { Waterfall } from "#components/deliveries/waterfall";
-import { BodyView } from "#components/ui/body-view";
-import { CopyButton } from "#components/ui/copy-button";
-import { HeaderList } from "#components/ui/header-list";
 import { ExactTime, RelativeTime } from "#components/ui/relative-time";
-import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs";
-import { curlCommand } from "#lib/attempts/curl-command";
 import type { AttemptView } from "#lib/deliveries/delivery-view";
-import { sizeNote } from "#lib/text/size-note";
 import { formatMs } from "#lib/time/format-time";
 
 const OUTCOMES = {
@@ -28,20 +22,13 @@ const REASONS: Record<AttemptView["reason"], string> = {
   probe: "Probe",
 };
 
-interface Props {
-  attempt: AttemptView;
-  requestBody: string;
-  /** Why there is no request body. */
-  missingBody: string;
-  /** The workspace keeps bodies from this reader. */
-  answersHidden: boolean;
+interface Props extends ExchangeProps {
   defaultOpen: boolean;
-  /** What verifies its signature. */
-  verify?: React.ReactNode;
 }
 
 /** One HTTP request: a line in the timeline that opens to what was sent and what came back. */
-export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, defaultOpen, verify }: Props) {
+export function AttemptCard({ defaultOpen, ...exchange }: Props) {
+  const { attempt } = exchange;
   const { label, icon: Icon, className } = OUTCOMES[attempt.outcome];
   return (
     <details open={defaultOpen} className="group panel">
@@ -65,65 +52,9 @@ export function AttemptCard({ attempt, requestBody, missingBody, answersHidden, 
       <div className="grid gap-4 border-t p-3">
         <Facts attempt={attempt} />
         <Waterfall timings={attempt.timings} />
-        <Exchange {...{ attempt, requestBody, missingBody, answersHidden, verify }} />
+        <WideExchange {...exchange} />
       </div>
     </details>
-  );
-}
-
-/** What came back, and what was sent. */
-export function Exchange({ attempt, requestBody, missingBody, answersHidden, verify }: Omit<Props, "defaultOpen">) {
-  return (
-    <Tabs defaultValue="response">
-      <TabList>
-        <Tab value="response">Response</Tab>
-        <Tab value="request">Request</Tab>
-      </TabList>
-      <TabPanel value="response" className="grid gap-3 pt-3">
-        <Response attempt={attempt} hidden={answersHidden} />
-      </TabPanel>
-      <TabPanel value="request" className="grid gap-3 pt-3">
-        <div className="flex flex-wrap gap-2">
-          {verify}
-          {requestBody !== "" && (
-            <CopyButton value={curlOf(attempt, requestBody)} label="Copy as curl" className="h-7 px-2.5 text-xs">
-              Copy as curl
-            </CopyButton>
-          )}
-        </div>
-        <HeaderList headers={attempt.request.headers} label="Request headers" />
-        <SignedBytes headers={attempt.request.headers} body={requestBody} />
-        <BodyView body={requestBody} label="Request body" empty={missingBody} note={sizeNote(requestBody)} />
-      </TabPanel>
-    </Tabs>
-  );
-}
-
-const curlOf = ({ request: { url, headers } }: AttemptView, body: string) => curlCommand(url, headers, body);
-
-export const BODIES_HIDDEN = "This workspace shows payloads to developers and above only.";
-
-function Response({
-  attempt: { id, response, errorMessage, errorCode },
-  hidden,
-}: {
-  attempt: AttemptView;
-  hidden: boolean;
-}) {
-  if (!response)
-    return <p className="text-ink-soft wrap-anywhere">No answer came. {errorMessage ?? errorTitle(errorCode)}</p>;
-  return (
-    <>
-      <HeaderList headers={response.headers} label="Response headers" />
-      <BodyView
-        body={response.body}
-        encoding={response.bodyEncoding}
-        label="Response body"
-        fileName={`response-${id}`}
-        empty={hidden ? BODIES_HIDDEN : "The body is empty."}
-        note={response.truncated ? "Cut off here: more came than is kept." : undefined}
-      />
-    </>
   );
 }
 

@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { AttemptCard, BODIES_HIDDEN } from "#components/deliveries/attempt-card";
+import { AttemptCard } from "#components/deliveries/attempt-card";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { Diagnosis } from "#components/deliveries/diagnosis";
+import { BODIES_HIDDEN } from "#components/deliveries/exchange";
 import type { CheckSignature } from "#components/deliveries/signature-dialog";
 import { VerifySignature } from "#components/deliveries/verify-signature";
 import { Badge } from "#components/ui/badge";

@@ -47,7 +47,14 @@ export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, 
     </>
   );
   return (
-    <Sheet open={deliveryId !== null} onOpenChange={(open) => !open && onClose()} title="Delivery" actions={actions}>
+    <Sheet
+      open={deliveryId !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title="Delivery"
+      actions={actions}
+      // Two columns in each attempt (exchange.tsx).
+      className="min-[100rem]:w-[min(76rem,64vw)]"
+    >
       {error && <LoadError error={error} retry={refresh} />}
       {data && <DeliveryDetail key={data.id} workspace={workspace} delivery={data} checkSignature={checkSignature} />}
       {!data && !error && <DetailSkeleton />}

@@ -3,9 +3,9 @@
 import { LoaderCircle } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
-import { BODIES_HIDDEN, Exchange } from "#components/deliveries/attempt-card";
 import { DeliveryStatus } from "#components/deliveries/delivery-status";
 import { errorInfo } from "#components/deliveries/error-info";
+import { BODIES_HIDDEN, Exchange } from "#components/deliveries/exchange";
 import { Waterfall } from "#components/deliveries/waterfall";
 import { Notice } from "#components/ui/notice";
 import { usePolledJson } from "#components/use-polled-json";

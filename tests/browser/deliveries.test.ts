@@ -172,3 +172,14 @@ test("a signature is verified as its receiver would, and what differs is said in
   await dialog.getByText("This is not a secret that the webhook has now").waitFor();
   expect(await axe(page)).toEqual([]);
 });
+
+test("in a wide window what was sent and what came back stand side by side", async () => {
+  const page = await openPage({ as: "owner", viewport: { width: 1920, height: 1000 } });
+  await openLog(page, 1);
+  await rows(page).getByText("customer.updated").first().click();
+  const sheet = page.getByRole("dialog", { name: "Delivery" });
+  await sheet.getByRole("heading", { name: "Request", exact: true }).first().waitFor();
+  await sheet.getByRole("heading", { name: "Response", exact: true }).first().waitFor();
+  expect(await sheet.getByRole("tab").count()).toBe(0);
+  expect(await axe(page)).toEqual([]);
+});
