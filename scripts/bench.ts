@@ -1,8 +1,10 @@
-// npm run bench: measures the full product path against the floor of the same machine in the same run.
-import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+// npm run bench: measures the full product path against the floor of the same machine in the same run. `-- engine` measures
+// the embedded engine alone, `-- pages` the pages of a large workspace; `--data <directory>` keeps the database for a next run.
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { applyMigrations } from "#lib/database/migrate";
 import { raiseWall } from "#lib/database/wall";
@@ -19,7 +21,7 @@ import {
 } from "#scripts/bench/cases";
 import { measureEngine } from "#scripts/bench/engine-case";
 import { type BenchProduct, createBenchProduct } from "#scripts/bench/fixtures";
-import { quantiles, round } from "#scripts/bench/numbers";
+import { machine, quantiles, round } from "#scripts/bench/numbers";
 import { BenchProcess } from "#scripts/bench/processes";
 import { measurePublishing } from "#scripts/bench/publishing-case";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
@@ -34,7 +36,9 @@ const SINGLE_SECONDS = 5;
 const WARM_UP_EVENTS = 3000;
 const WITH_SERVER_MODULES = [SMALL_HEAP, "--conditions=react-server"];
 
-const dataDir = await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
+const { values: options, positionals } = parseArgs({ options: { data: { type: "string" } }, allowPositionals: true });
+const dataDir = options.data ? path.resolve(options.data) : await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
+await mkdir(dataDir, { recursive: true });
 const database = await startEmbeddedDatabase({ dataDir, port: await findFreePort() });
 const port = await findFreePort();
 const env = {
@@ -126,13 +130,23 @@ async function measureEngineAlone() {
   return { sendToCallMs: quantiles(latencies), runsPerSecond: Math.round(runsPerSecond) };
 }
 
-const notAborted = new AbortController().signal;
+async function build(): Promise<void> {
+  say("building");
+  const notAborted = new AbortController().signal;
+  await generateClient(notAborted);
+  await buildApp(env, notAborted);
+}
+
+/** The pages of a large workspace. Loaded only now: without the client's code there is nothing to read them with. */
+async function measureLargePages(): Promise<void> {
+  await build();
+  const { measurePages } = await import("#scripts/bench/pages-case");
+  await measurePages(env.NEXTAUTH_URL, database.pid, env, say);
+}
 
 /** The whole product, against the floor. */
 async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>) {
-  say("building");
-  await generateClient(notAborted);
-  await buildApp(env, notAborted);
+  await build();
   await applyMigrations(database.url);
   await raiseWall(database.url);
   // Each floor run has the database to itself: web and worker start afterwards.
@@ -223,17 +237,16 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
   await Promise.all([web.stop(), worker.stop()]);
 }
 
-const machine = `${cpus().length} × ${cpus()[0]?.model}`;
 try {
-  const engine = await measureEngineAlone();
-  // `npm run bench -- engine`
-  if (process.argv[2] === "engine") console.log(JSON.stringify({ machine, engine }, null, 2));
-  else await measureAll(engine);
+  if (positionals[0] === "pages") await measureLargePages();
+  else if (positionals[0] === "engine") {
+    console.log(JSON.stringify({ machine, engine: await measureEngineAlone() }, null, 2));
+  } else await measureAll(await measureEngineAlone());
 } finally {
   await receiver.stop();
   const { posthornDatabase } = globalThis as { posthornDatabase?: { $disconnect(): Promise<void> } };
   await posthornDatabase?.$disconnect();
   await database.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  if (!options.data) await rm(dataDir, { recursive: true, force: true });
 }
 process.exit(0);

@@ -1,12 +1,9 @@
 // `npm run seed:large`: a workspace "large" with 1,250,000 deliveries and about 2,000,000 attempts over 30 days, in the
 // database that `npm start` uses (not while it runs, when that is the embedded one). The demo's owner belongs to it.
-// With `-- --measure`, how long its lists take to read is printed.
-
 import { db } from "#lib/database/client";
 import { findFreePort, startEmbeddedDatabase } from "#lib/database/embedded";
 import { seedDemo } from "#prisma/seed";
 import { fillLarge, LARGE_SLUG } from "#scripts/large/fill";
-import { measureLists } from "#scripts/large/measure";
 import { prepareDatabase } from "./supervisor/database.ts";
 import { lockDataDir } from "./supervisor/lock.ts";
 import { readSettings } from "./supervisor/settings.ts";
@@ -25,7 +22,6 @@ async function run(): Promise<void> {
     const isThere = await db().workspace.findUnique({ where: { slug: LARGE_SLUG }, select: { id: true } });
     if (isThere) console.log(`The workspace "${LARGE_SLUG}" is there already.`);
     else await fillLarge(console.log);
-    if (process.argv.includes("--measure")) await measureLists(console.log);
   } finally {
     await db().$disconnect();
     await database?.stop();

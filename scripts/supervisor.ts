@@ -9,7 +9,6 @@ import { createProgress } from "./progress.mjs";
 import { buildApp, generateClient } from "./supervisor/build.ts";
 import type { SupervisedChild } from "./supervisor/child.ts";
 import { prepareDatabase, setupSentence } from "./supervisor/database.ts";
-import { enlivenDemo } from "./supervisor/enliven-demo.ts";
 import { Failure } from "./supervisor/failure.ts";
 import { lockDataDir } from "./supervisor/lock.ts";
 import { webProcess, workerProcess } from "./supervisor/processes.ts";
@@ -93,12 +92,6 @@ async function announce({ config, env, mode }: Settings): Promise<void> {
   const owner = demo.users.find((user) => user.role === "owner");
   if (owner) progress.line(`Sign in as ${owner.email} with the password ${owner.password}`);
   if (mode === "start") progress.line("Press Ctrl-C to stop.");
-  await enlivenDemo(config, stopping.signal).then(
-    (isAlive) => isAlive && progress.line("The demo's first events were published, and are being delivered."),
-    (error: unknown) => {
-      if (!stopping.signal.aborted) progress.line(`! The demo's first events are incomplete: ${error}`);
-    },
-  );
 }
 
 /** Drains web and worker, then stops the database, which they need until their end. */
@@ -145,7 +138,7 @@ const started = start(process.argv[2] === "dev" ? "dev" : "start");
 let exitCode = 0;
 try {
   const settings = await Promise.race([started, stopRequested]);
-  if (settings) await Promise.race([announce(settings), stopRequested]);
+  if (settings) await announce(settings);
   await stopRequested;
 } catch (error) {
   exitCode = 1;

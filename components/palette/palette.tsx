@@ -47,7 +47,10 @@ function Content({ workspace, memberships, close }: Pick<Props, "workspace" | "m
     withQuery(dataPath(workspace.slug, "jump"), { q: settled }),
     () => null,
   );
-  const targets = (data ?? []).map((target) => targetCommand(workspace.slug, target));
+  const found = (data ?? []).map((target) => targetCommand(workspace.slug, target));
+  // What was found for an earlier text must not be what Enter leads to.
+  const isSettled = settled === text.trim();
+  const targets = isSettled ? found : matching(found, text);
   const fixed = matching(fixedCommands(workspace, memberships), text);
   const commands = [...targets, ...fixed];
   const current = Math.min(active, Math.max(0, commands.length - 1));
@@ -94,7 +97,7 @@ function Content({ workspace, memberships, close }: Pick<Props, "workspace" | "m
       <CommandList id={id} commands={commands} active={current} onPoint={setActive} onRun={run} />
       {commands.length === 0 && (
         <p role="status" className="px-4 py-8 text-center text-ink-muted">
-          {error ?? (data === null ? "Looking…" : "Nothing by this name or id in this workspace.")}
+          {error ?? (data === null || !isSettled ? "Looking…" : "Nothing by this name or id in this workspace.")}
         </p>
       )}
     </>

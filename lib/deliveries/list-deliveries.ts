@@ -5,8 +5,9 @@ import { db } from "#lib/database/client";
 import { DeliveryCriteria, searchConditions } from "#lib/deliveries/delivery-filters";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { nameWebhooks } from "#lib/deliveries/name-webhooks";
-import { selectDeliveries } from "#lib/deliveries/select-page";
+import { type DeliveryConditions, selectDeliveries } from "#lib/deliveries/select-page";
 import { parseInput } from "#lib/errors/parse-input";
+import { eventsOfRareTypes } from "#lib/events/rare-types";
 import { decodeCursor, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { idTime } from "#lib/ids";
 
@@ -22,8 +23,16 @@ export async function listDeliveries(
   const { cursor, limit, ...criteria } = parseInput(DeliveryFilters, filters);
   const conditions = await searchConditions(ctx, criteria, laterPage(cursor));
   if (!conditions) return { data: [], nextCursor: null, previousCursor: null };
-  const page = await readPage({ cursor, limit }, (query) => selectDeliveries(conditions, query));
+  const eventIds = conditions.eventIds ?? (await rareEvents(conditions));
+  const page = await readPage({ cursor, limit }, (query) => selectDeliveries({ ...conditions, eventIds }, query));
   return { ...page, data: await nameWebhooks(db(), ctx.workspace.id, page.data) };
+}
+
+/** Deliveries are not indexed by type: those of a rare one are found by its events, instead of past all others. */
+async function rareEvents({ workspaceId, type, types, eventId }: DeliveryConditions) {
+  const wanted = type === undefined ? types : [type];
+  if (!wanted || eventId !== undefined) return undefined;
+  return (await eventsOfRareTypes(workspaceId, wanted)) ?? undefined;
 }
 
 /** A later page looks for older events only: a delivery is never older than its event. */

@@ -4,6 +4,7 @@ import { db, type Transaction } from "#lib/database/client";
 import type { DemoProduct } from "#lib/demo/demo-access";
 import { ensureEventTypes } from "#lib/demo/demo-event-types";
 import { createDemoWebhook } from "#lib/demo/demo-webhook";
+import { hasFirstEvents, writeFirstEvents } from "#lib/demo/first-events";
 import { newId } from "#lib/ids";
 import { ROLES } from "#lib/permissions/permissions";
 import { isSameProfile } from "#lib/profiles/compare-profiles";
@@ -14,7 +15,7 @@ import { Profile } from "#lib/profiles/profile-schema";
 /** Who operates the demo's instance, beside owning its first workspace. */
 const OPERATOR_EMAIL = "owner@acme.test";
 
-/** Makes a preset's product, profile, catalogue, workspace, users and first webhook, as far as they are missing. */
+/** Makes a preset's product, profile, catalogue, workspace, users, first webhook and first events, as far as they are missing. */
 export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> {
   const preset: Preset = PRESETS[name];
   const { product, isNew } = await db().$transaction(async (tx) => {
@@ -32,7 +33,10 @@ export async function ensureDemoProduct(name: PresetName): Promise<DemoProduct> 
       isNew: !known,
     };
   });
-  if (isNew) await createDemoWebhook(product, preset.name);
+  if (isNew) {
+    await createDemoWebhook(product, preset.name);
+    if (hasFirstEvents(product)) await writeFirstEvents(product, preset);
+  }
   return product;
 }
 

@@ -3,9 +3,14 @@ import { config } from "#lib/config";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import type { DemoProduct } from "#lib/demo/demo-access";
+import { hasFirstEvents } from "#lib/demo/first-events";
+import { configureInbox } from "#lib/inbox/configure-inbox";
 import { createInbox } from "#lib/inbox/create-inbox";
 import { inboxUrl } from "#lib/inbox/inbox-view";
 import { createWebhook } from "#lib/webhooks/create-webhook";
+
+/** One of the first requests fails, so that a newcomer finds a retry to look at. */
+const FIRST_ANSWERS = [{}, {}, {}, { status: 503 }];
 
 /** An inbox, and a webhook that sends every event to it, made as the workspace's owner would. */
 export async function createDemoWebhook(product: DemoProduct, name: string): Promise<void> {
@@ -24,6 +29,7 @@ export async function createDemoWebhook(product: DemoProduct, name: string): Pro
     request: { id: "seed", address: null },
   };
   const inbox = await createInbox(ctx, { name: "First inbox" });
+  if (hasFirstEvents(product)) await configureInbox(ctx, inbox.id, { sequence: FIRST_ANSWERS });
   await createWebhook(ctx, {
     name: "Inspector",
     description: "Sends every event to the Inspector's inbox of this workspace.",

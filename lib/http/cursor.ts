@@ -71,7 +71,8 @@ export function mapPage<T, V>(page: Page<T>, view: (row: T) => V): Page<V> {
   return { ...page, data: page.data.map(view) };
 }
 
-function encodeCursor(cursor: Cursor): string {
+/** The position as text. */
+export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString("base64url");
 }
 

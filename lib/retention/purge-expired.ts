@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "#lib/database/client";
 import { Budget } from "#lib/retention/budget";
 import { type Purged, purgeDeletedWorkspace, purgeWorkspace } from "#lib/retention/purge-workspace";
+import { sumOldHours } from "#lib/statistics/sum-old-hours";
 import { Prisma } from "#prisma/client";
 
 const DAY_MS = 86_400_000;
@@ -21,7 +22,8 @@ export interface PurgeResult extends Purged {
  * Deletes what is past its time, for at most about `maxMs`: deliveries with their attempts and events past the
  * workspace's retention, idempotency keys of events after 48 h and of
  * other requests after 24 h, signing secrets whose overlap is over, hourly statistics after 400
- * days, and what deleted workspaces have left. In small batches with rests between them, so that delivery goes on.
+ * days, and what deleted workspaces have left. Sums up statistics of days past. In small batches with rests between them, so
+ * that delivery goes on.
  */
 export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
   const budget = new Budget(maxMs);
@@ -34,6 +36,7 @@ export async function purgeExpired(maxMs: number): Promise<PurgeResult> {
   await repeat(budget, KEY_BATCH, () => deleteKeys());
   await repeat(budget, KEY_BATCH, () => deleteStoredAnswers());
   for (const table of STATISTICS) await repeat(budget, STATISTICS_BATCH, () => deleteStatistics(table));
+  await repeat(budget, 1, () => sumOldHours());
   for (const workspace of await db().deletedWorkspace.findMany({ orderBy: { id: "asc" } })) {
     if (!budget.isSpent) add(await purgeDeletedWorkspace(workspace, budget));
   }

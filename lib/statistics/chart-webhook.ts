@@ -37,12 +37,18 @@ export interface WebhookChart {
   isPartial: boolean;
 }
 
+/** Attempts of one point of the chart and one latency. */
 interface Counted {
   /** Its place in the chart. */
   point: number;
-  /** `succeeded` or the error code. */
-  result: string;
   bucket: number;
+  count: number;
+  succeeded: number;
+}
+
+/** How often a result was had: `succeeded` or an error code. */
+interface ResultCount {
+  result: string;
   count: number;
 }
 
@@ -66,13 +72,13 @@ export async function chartWebhook(
   const count = seconds / stepSeconds;
   const begin = (Math.floor(now.getTime() / stepMs) - count + 1) * stepMs;
   const where = { workspaceId: ctx.workspace.id, webhookId, since: new Date(begin), stepMs };
-  const { rows, isPartial } = range === "1h" ? await fromAttempts(where) : await fromHours(where);
+  const { rows, results, isPartial } = range === "1h" ? await fromAttempts(where) : await fromHours(where);
   const byPoint = Map.groupBy(rows, ({ point }) => point);
   const points = Array.from({ length: count }, (_, index) => {
     const own = byPoint.get(index) ?? [];
     return { time: new Date(begin + index * stepMs).toISOString(), ...outcomes(own), ...latencies(own) };
   });
-  return { range, points, ...outcomes(rows), latency: latencies(rows), errors: errorCounts(rows), isPartial };
+  return { range, points, ...outcomes(rows), latency: latencies(rows), errors: errorCounts(results), isPartial };
 }
 
 interface Where {
@@ -82,15 +88,22 @@ interface Where {
   stepMs: number;
 }
 
-/** Summed per point by the database: a month has tens of thousands of rows. */
+/** Summed by the database, per point and latency and per result: a month has tens of thousands of rows. */
 async function fromHours({ workspaceId, webhookId, since, stepMs }: Where) {
-  const rows = await db().$queryRaw<{ point: number; result: string; bucket: number; count: number }[]>`
-    SELECT floor(extract(epoch FROM hour - ${since}::timestamptz) * 1000 / ${stepMs}::int)::int AS point, result,
-           latency_bucket AS bucket, sum(count)::int AS count
-      FROM webhook_hour
-     WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ${webhookId}::uuid AND hour >= ${since}
-     GROUP BY 1, 2, 3`;
-  return { rows, isPartial: false };
+  const sums = await db().$queryRaw<
+    { time: Date | null; bucket: number; count: number; succeeded: number; result: string }[]
+  >`
+    SELECT time, bucket, result, sum(count)::int AS count,
+           coalesce(sum(count) FILTER (WHERE result = 'succeeded'), 0)::int AS succeeded
+      FROM (SELECT date_bin(make_interval(secs => ${stepMs / 1000}::int), hour, ${since}::timestamptz) AS time,
+                   latency_bucket AS bucket, result, count
+              FROM webhook_hour
+             WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ${webhookId}::uuid AND hour >= ${since}) hours
+     GROUP BY GROUPING SETS ((time, bucket), (result))`;
+  const rows = sums.flatMap(({ time, ...row }) =>
+    time ? [{ ...row, point: Math.round((time.getTime() - since.getTime()) / stepMs) }] : [],
+  );
+  return { rows, results: sums.filter(({ time }) => time === null), isPartial: false };
 }
 
 async function fromAttempts({ workspaceId, webhookId, since, stepMs }: Where) {
@@ -103,17 +116,18 @@ async function fromAttempts({ workspaceId, webhookId, since, stepMs }: Where) {
       JOIN attempt a ON a.delivery_id = d.id`;
   const counted = rows.map((row) => ({
     point: Math.floor((row.started_at.getTime() - since.getTime()) / stepMs),
-    result: row.error_code ?? "succeeded",
     bucket: bucketOf(row.total_ms ?? 0),
     count: 1,
+    succeeded: row.error_code === null ? 1 : 0,
   }));
-  return { rows: counted, isPartial: rows.length >= MAX_DELIVERIES };
+  const byResult = Map.groupBy(rows, (row) => row.error_code ?? "succeeded");
+  const results = [...byResult].map(([result, own]) => ({ result, count: own.length }));
+  return { rows: counted, results, isPartial: rows.length >= MAX_DELIVERIES };
 }
 
 function outcomes(rows: Counted[]) {
-  const sum = (isSuccess: boolean) =>
-    rows.reduce((total, row) => (isSuccess === (row.result === "succeeded") ? total + row.count : total), 0);
-  return { succeeded: sum(true), failed: sum(false) };
+  const succeeded = rows.reduce((sum, row) => sum + row.succeeded, 0);
+  return { succeeded, failed: rows.reduce((sum, row) => sum + row.count, 0) - succeeded };
 }
 
 const latencies = (rows: Counted[]): Latencies => ({
@@ -122,12 +136,8 @@ const latencies = (rows: Counted[]): Latencies => ({
   p99: percentile(rows, 0.99),
 });
 
-function errorCounts(rows: Counted[]) {
-  const failures = Map.groupBy(
-    rows.filter((row) => row.result !== "succeeded"),
-    (row) => row.result,
-  );
-  return [...failures]
-    .map(([code, own]) => ({ code, count: own.reduce((sum, row) => sum + row.count, 0) }))
+const errorCounts = (results: ResultCount[]) =>
+  results
+    .filter(({ result }) => result !== "succeeded")
+    .map(({ result, count }) => ({ code: result, count }))
     .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
-}

@@ -7,7 +7,7 @@ import { idTime } from "#lib/ids";
 export const COUNTED_UNTIL = "events.counted-until";
 const HOUR_MS = 3_600_000;
 /** An event gets its id, which is its time, before it is committed. This long after, it surely is. */
-const SETTLED_MS = 5 * 60_000;
+const SETTLED_MS = 2 * 60_000;
 /** What is older than the longest volume that is shown is not counted when counting begins. */
 const FIRST_DAYS = 31;
 

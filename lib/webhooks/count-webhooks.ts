@@ -38,13 +38,15 @@ export async function countWebhooks(
     const entry = counts.get(row.webhook_id);
     if (entry) entry[row.status] = row.count;
   }
-  for (const { webhook_id: id, hour, ok, count } of attempts) {
+  for (const { webhook_id: id, hour, succeeded, count } of attempts) {
     const entry = counts.get(id);
     if (!entry || hour === null) continue;
-    const result = ok ? "succeeded" : "failed";
-    entry[`${result}24h`] += count;
-    const point = entry.hours[Math.round((hour.getTime() - since.getTime()) / HOUR_MS)];
-    if (point) point[result] += count;
+    const failed = count - succeeded;
+    entry.succeeded24h += succeeded;
+    entry.failed24h += failed;
+    const place = Math.round((hour.getTime() - since.getTime()) / HOUR_MS);
+    const point = entry.hours[place];
+    if (point) entry.hours[place] = { ...point, succeeded, failed };
   }
   for (const [id, own] of Map.groupBy(attempts, (row) => row.webhook_id)) {
     const entry = counts.get(id);
@@ -63,19 +65,20 @@ interface AttemptCount {
   webhook_id: string;
   /** Null in the rows that count by latency. */
   hour: Date | null;
-  ok: boolean | null;
-  /** Null in the rows that count by hour and outcome. */
+  /** Null in the rows that count by hour. */
   bucket: number | null;
+  succeeded: number;
   count: number;
 }
 
 /** Summed by the database, both by hour and by latency: there is a row per webhook, hour, error and latency. */
 function countAttempts(tx: Transaction, workspaceId: string, webhookIds: string[], since: Date) {
   return tx.$queryRaw<AttemptCount[]>`
-    SELECT webhook_id, hour, result = 'succeeded' AS ok, latency_bucket AS bucket, sum(count)::int AS count
+    SELECT webhook_id, hour, latency_bucket AS bucket, sum(count)::int AS count,
+           coalesce(sum(count) FILTER (WHERE result = 'succeeded'), 0)::int AS succeeded
       FROM webhook_hour
      WHERE workspace_id = ${workspaceId}::uuid AND webhook_id = ANY(${webhookIds}::uuid[]) AND hour >= ${since}
-     GROUP BY GROUPING SETS ((webhook_id, hour, result = 'succeeded'), (webhook_id, latency_bucket))`;
+     GROUP BY GROUPING SETS ((webhook_id, hour), (webhook_id, latency_bucket))`;
 }
 
 /** Across workspaces, for the index on the status (see select-page.ts): what comes back is numbers. */

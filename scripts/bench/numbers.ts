@@ -1,3 +1,8 @@
+import { cpus } from "node:os";
+
+/** What the figures were measured on. */
+export const machine = `${cpus().length} × ${cpus()[0]?.model}`;
+
 /** The values below which half, 95 % and 99 % of the others are. */
 export function quantiles(values: number[]) {
   const sorted = values.toSorted((a, b) => a - b);

@@ -3,6 +3,7 @@ import { db, type Transaction } from "#lib/database/client";
 import { shardOf } from "#lib/dispatch/shards";
 import { newId } from "#lib/ids";
 import { COUNTED_UNTIL, countEvents } from "#lib/statistics/count-events";
+import { sumOldHours } from "#lib/statistics/sum-old-hours";
 import { Prisma } from "#prisma/client";
 
 export const LARGE_SLUG = "large";
@@ -36,12 +37,13 @@ export async function fillLarge(say: (text: string) => void): Promise<void> {
     say(`${(first + BATCH).toLocaleString("en")} of ${EVENTS.toLocaleString("en")} events, ${seconds} s`);
   }
   await insertHours(ids.workspaceId);
+  while ((await sumOldHours()) > 0);
   await countFromStart();
   await insertHealth(ids.workspaceId);
   await db().$executeRaw`VACUUM (ANALYZE) event`;
   await db().$executeRaw`VACUUM (ANALYZE) delivery`;
   await db().$executeRaw`VACUUM (ANALYZE) attempt`;
-  await db().$executeRaw`ANALYZE webhook_hour`;
+  await db().$executeRaw`VACUUM (ANALYZE) webhook_hour`;
   await db().workspace.update({ where: { id: ids.workspaceId }, data: { slug: LARGE_SLUG } });
 }
 
@@ -174,13 +176,13 @@ function insertAttempts(tx: Transaction) {
            LATERAL (SELECT n = b.attempts AND b.status = 'succeeded' AS ok, (exp(2 + 4 * random() * random()) + n) AS ms) x`;
 }
 
-/** As the recorder would have counted them (lib/statistics/latency.ts, bucketOf). */
+/** As the recorder would have counted them (lib/statistics/latency.ts, bucketOf), hour after hour. */
 function insertHours(workspaceId: string) {
   return db().$executeRaw`
     INSERT INTO webhook_hour (workspace_id, webhook_id, hour, result, latency_bucket, count)
     SELECT workspace_id, webhook_id, date_trunc('hour', started_at), coalesce(error_code, 'succeeded'),
            least(80, greatest(0, ceil(log(2, total_ms::numeric) * 4)))::smallint, count(*)
-      FROM attempt WHERE workspace_id = ${workspaceId}::uuid GROUP BY 1, 2, 3, 4, 5`;
+      FROM attempt WHERE workspace_id = ${workspaceId}::uuid GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, random()`;
 }
 
 /** Events of the past are made here only: elsewhere what was counted stays counted. */

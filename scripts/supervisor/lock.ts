@@ -3,6 +3,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "./failure.ts";
 
+const OWNERS = /scripts\/(?:supervisor|seed-large)\.ts/;
+
 /**
  * Makes this process the only Posthorn on a data directory. A lock whose process is gone is taken over.
  *
@@ -20,7 +22,7 @@ export async function lockDataDir(dataDir: string, url: string): Promise<() => P
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || tries > 1) throw error;
     }
     const owner = await readOwner(file);
-    if (owner && isSupervisor(owner.pid)) {
+    if (owner && isOurs(owner.pid)) {
       throw new Failure(
         `Posthorn already runs on ${dataDir} at ${owner.url} (process ${owner.pid}): stop it, or choose another directory with POSTHORN_DATA_DIR.`,
       );
@@ -37,8 +39,8 @@ async function readOwner(file: string): Promise<{ pid: number; url: string } | u
   }
 }
 
-/** After a crash or in a container the number may belong to any program, or to us. */
-function isSupervisor(pid: number): boolean {
+/** After a crash or in a container the number may belong to any program, or to us. `npm run seed:large` locks as well. */
+function isOurs(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
@@ -47,7 +49,7 @@ function isSupervisor(pid: number): boolean {
   }
   if (process.platform !== "linux") return true;
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("scripts/supervisor.ts");
+    return OWNERS.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
   } catch {
     return false;
   }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Config } from "#lib/config";
 import { SupervisedChild } from "./child.ts";
 import type { Settings } from "./settings.ts";
 
@@ -13,13 +12,9 @@ const POLL_MS = 25;
  */
 export const SMALL_HEAP = "--max-semi-space-size=8";
 
-/** Where this machine reaches the web process. */
-export function reachableUrl({ host, port }: Config): string {
-  return `http://${{ "0.0.0.0": "127.0.0.1", "::": "[::1]" }[host] ?? host}:${port}`;
-}
-
 /** The web process: ready when `/readyz` says so. */
 export function webProcess({ mode, config, env }: Settings, report: (line: string) => void): SupervisedChild {
+  const host = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[config.host] ?? config.host;
   return new SupervisedChild({
     name: "web",
     args: [SMALL_HEAP, ...GUARD, NEXT, mode, "--port", String(config.port), "--hostname", config.host],
@@ -27,7 +22,7 @@ export function webProcess({ mode, config, env }: Settings, report: (line: strin
     report,
     ready: async (_child, signal) => {
       while (!signal.aborted) {
-        const isReady = await fetch(`${reachableUrl(config)}/readyz`, { signal })
+        const isReady = await fetch(`http://${host}:${config.port}/readyz`, { signal })
           .then((answer) => answer.ok)
           .catch(() => false);
         if (isReady) return;

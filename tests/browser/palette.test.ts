@@ -28,7 +28,7 @@ test("by keyboard to a page, a webhook by its name, and a delivery by its id", a
   expect(await palette.getByRole("option", { name: "Create webhook" }).count()).toBe(0);
   await input.fill("events");
   await palette.getByRole("option", { name: /^Events/ }).waitFor();
-  // The list of before stays until the reader has stopped typing: it has this webhook, too.
+  // Of the list of before what matches stays until the reader has stopped typing: it has this webhook, too.
   const asked = page.waitForResponse(/\/jump\?q=inspec$/);
   await input.fill("inspec");
   await asked;

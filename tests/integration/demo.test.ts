@@ -7,8 +7,6 @@ import { type Posthorn, startPosthorn } from "#tests/support/posthorn";
 // What a newcomer finds after the first `npm start`, asked for as a program does.
 
 interface Delivery {
-  id: string;
-  eventId: string;
   type: string;
   status: string;
   attemptCount: number;
@@ -22,46 +20,42 @@ async function keysOf({ dataDir }: Posthorn): Promise<[slug: string, apiKey: str
 const ask = async ({ url }: Posthorn, apiKey: string, at: string) =>
   (await fetch(`${url}/api/v1${at}`, { headers: { authorization: `Bearer ${apiKey}` } })).json();
 
-test("every demo workspace has a log of its product's own events: delivered, retried, failed for good; once", async () => {
+test("every product's demo has a log of its own events, one of them failing first; acme's is empty", async () => {
   const first = await startPosthorn();
-  await first.firstEvents;
-  expect(first.output()).toContain("The demo's first events were published");
-  const before = new Map<string, string[]>();
   for (const [slug, apiKey] of await keysOf(first)) {
     const deliveries = async (): Promise<Delivery[]> => (await ask(first, apiKey, "/deliveries?limit=100")).data;
-    await vi.waitFor(async () => {
-      const done = (await deliveries()).filter(({ status }) => status !== "pending");
-      // CronDB waits 30 s before its first retry.
-      expect(done.length, slug).toBeGreaterThanOrEqual((await deliveries()).length - (slug === "crondb" ? 1 : 0));
-    }, 60_000);
-    const all = await deliveries();
-    const { eventTypes } = PRESETS[slug as keyof typeof PRESETS];
-    expect(new Set(all.map(({ type }) => type)), slug).toEqual(new Set(eventTypes.map(({ name }) => name)));
-    expect(all.filter(({ status }) => status === "failed")).toMatchObject([{ attemptCount: 2 }]);
-    if (slug !== "crondb") {
-      expect(all.filter(({ status, attemptCount }) => status === "succeeded" && attemptCount > 1)).toHaveLength(1);
+    if (slug === "acme") {
+      expect((await ask(first, apiKey, "/events")).data).toEqual([]);
+      continue;
     }
-    expect(all.filter(({ status, attemptCount }) => status === "succeeded" && attemptCount === 1).length).toBe(
-      Math.max(12, eventTypes.length) - 2,
+    const { eventTypes } = PRESETS[slug as keyof typeof PRESETS];
+    const total = Math.max(12, eventTypes.length);
+    // The one that fails is retried as the product says, CronDB's after 30 s: it may still wait here.
+    await vi.waitFor(
+      async () => {
+        const all = await deliveries();
+        expect(all.filter(({ status, attemptCount }) => status === "succeeded" && attemptCount === 1)).toHaveLength(
+          total - 1,
+        );
+        expect(all.filter(({ status }) => status === "failed")).toEqual([]);
+        expect(Math.max(...all.map(({ attemptCount }) => attemptCount)), slug).toBeGreaterThan(0);
+      },
+      { timeout: 60_000, interval: 500 },
     );
-    // Its receiver found every signature valid, and is left as everybody expects it.
+    expect(new Set((await deliveries()).map(({ type }) => type))).toEqual(new Set(eventTypes.map(({ name }) => name)));
     const [inbox] = (await ask(first, apiKey, "/inboxes")).data;
     const { data: requests } = await ask(first, apiKey, `/inboxes/${inbox.id}/requests?limit=100`);
     expect(new Set(requests.map(({ signature }: { signature: { verdict: string } }) => signature.verdict))).toEqual(
       new Set(["valid"]),
     );
-    expect(inbox.answer).toMatchObject({ status: 200 });
-    const [webhook] = (await ask(first, apiKey, "/webhooks")).data;
-    expect(webhook).toMatchObject({ status: "active", retrySchedule: null });
-    before.set(slug, all.map(({ eventId }) => eventId).toSorted());
   }
   expect(await first.stop()).toBe(0);
 
   const again = await startPosthorn({ dataDir: first.dataDir });
   for (const [slug, apiKey] of await keysOf(again)) {
     const { data } = await ask(again, apiKey, "/events?limit=100");
-    expect(data.map(({ id }: { id: string }) => id).toSorted(), slug).toEqual(before.get(slug));
+    const types = PRESETS[slug as keyof typeof PRESETS].eventTypes.length;
+    expect(data, slug).toHaveLength(slug === "acme" ? 0 : Math.max(12, types));
   }
-  expect(again.output()).not.toContain("first events");
   await again.remove();
 }, 240_000);

@@ -25,8 +25,6 @@ export default async function setup(project: TestProject) {
   const running: Posthorn[] = [];
   // One after the other: the first may still have to build.
   for (let i = 0; i < browsers; i++) running.push(await startPosthorn());
-  // Meanwhile the receivers of the demo's workspaces are down for a moment.
-  await Promise.all(running.map(({ firstEvents }) => firstEvents));
   project.provide("apps", await Promise.all(running.map(describeApp)));
   return () => Promise.all(running.map((posthorn) => posthorn.remove()));
 }

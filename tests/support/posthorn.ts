@@ -32,7 +32,6 @@ export interface PosthornRun {
 export type Posthorn = Awaited<ReturnType<typeof startPosthorn>>;
 
 const READY = /Posthorn ready at (http:\/\/localhost:\d+)\n/;
-const FIRST_EVENTS = /The demo's first events .*\n/;
 /** What would lead a run away from its own data directory. */
 const NOT_INHERITED = ["DATABASE_URL", "POSTHORN_ENCRYPTION_KEY", "POSTHORN_DEMO", "POSTHORN_URL", "HOST", "VITEST"];
 
@@ -69,19 +68,13 @@ export function runPosthorn({ dataDir, env }: RunOptions = {}): PosthornRun {
 /** Runs Posthorn and waits until it is ready. `remove` stops it and deletes its data. */
 export async function startPosthorn(options?: RunOptions) {
   const run = runPosthorn(options);
-  const printed = (text: RegExp) =>
-    new Promise<RegExpExecArray>((resolve) => {
-      run.process.stdout?.on("data", () => {
-        const found = text.exec(run.output());
-        if (found) resolve(found);
-      });
+  const url = await new Promise<string>((resolve, reject) => {
+    run.process.stdout?.on("data", () => {
+      const ready = READY.exec(run.output());
+      if (ready?.[1]) resolve(ready[1]);
     });
-  const firstEvents = printed(FIRST_EVENTS);
-  const failed = run.exited.then((code) => {
-    throw new Error(`Posthorn did not start (exit code ${code}):\n${run.output()}`);
+    run.exited.then((code) => reject(new Error(`Posthorn did not start (exit code ${code}):\n${run.output()}`)));
   });
-  failed.catch(() => {});
-  const [, url = ""] = await Promise.race([printed(READY), failed]);
   const stop = () => {
     run.process.kill("SIGTERM");
     return run.exited;
@@ -89,8 +82,6 @@ export async function startPosthorn(options?: RunOptions) {
   return {
     ...run,
     url,
-    /** When a new demo has got its first events. */
-    firstEvents,
     stop,
     remove: async () => {
       await stop();

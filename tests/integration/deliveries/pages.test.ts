@@ -11,7 +11,7 @@ import {
   type TestWorkspace,
 } from "#tests/support/workspace";
 
-// Fault 54. How fast it is on a million of them, `npm run seed:large -- --measure` measures (docs/performance.md).
+// Fault 54. How fast it is on a million of them, `npm run bench -- pages` measures (docs/performance.md).
 
 await createTestDatabase();
 

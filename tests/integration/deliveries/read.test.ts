@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { db } from "#lib/database/client";
 import { getDelivery } from "#lib/deliveries/get-delivery";
-import { listDeliveries } from "#lib/deliveries/list-deliveries";
+import { type DeliveryFilters, listDeliveries } from "#lib/deliveries/list-deliveries";
 import { getEvent } from "#lib/events/get-event";
 import { listEvents } from "#lib/events/list-events";
 import { newId, parseId, publicId } from "#lib/ids";
@@ -64,8 +64,7 @@ describe("lists", () => {
       await createTestDelivery(workspace, two.id, { status: "succeeded", data: '{"customer":"100% Ünïcode_Ltd"}' }),
     );
     const created = publicId("delivery", await createTestDelivery(workspace, two.id, { type: "invoice.created" }));
-    const idsOf = async (filters: Parameters<typeof listDeliveries>[1]) =>
-      (await listDeliveries(ctx, filters)).data.map(({ id }) => id);
+    const idsOf = async (filters: DeliveryFilters) => (await listDeliveries(ctx, filters)).data.map(({ id }) => id);
     const { eventId } = await getDelivery(ctx, paid);
 
     expect(await idsOf({})).toEqual([created, paid, failed]);
@@ -108,8 +107,7 @@ describe("lists", () => {
     const missing = await add({ lastResponseStatus: 404, type: "customer.created" });
     const gone = await add({ lastResponseStatus: 410 });
     const broken = await add({ lastResponseStatus: 503 });
-    const idsOf = async (filters: Parameters<typeof listDeliveries>[1]) =>
-      (await listDeliveries(ctx, filters)).data.map(({ id }) => id);
+    const idsOf = async (filters: DeliveryFilters) => (await listDeliveries(ctx, filters)).data.map(({ id }) => id);
     expect(await idsOf({ responseStatus: "none" })).toEqual([none]);
     expect(await idsOf({ responseStatus: "2xx" })).toEqual([ok]);
     expect(await idsOf({ responseStatus: "4xx" })).toEqual([gone, missing]);
@@ -131,6 +129,26 @@ describe("lists", () => {
     await db().event.update({ where: { id: parseId("event", eventId) ?? "" }, data: { tenantId: tenant.id } });
     expect(await idsOf({ tenant: "t1" })).toEqual([gone]);
     expect(await idsOf({ tenant: "t2" })).toEqual([]);
+  });
+
+  test("by type are the same whether it is rare or not", async () => {
+    const workspace = await createTestWorkspace();
+    const ctx = await workspace.as("viewer");
+    const { webhook } = await createTestWebhook(await workspace.as("developer"));
+    const idsOf = async (filters: DeliveryFilters) => (await listDeliveries(ctx, filters)).data.map(({ id }) => id);
+    const ids: string[] = [];
+    for (const type of ["invoice.paid", "customer.created", "invoice.paid"]) {
+      ids.unshift(publicId("delivery", await createTestDelivery(workspace, webhook.id, { type })));
+    }
+    const paid = [ids[0], ids[2]];
+    expect(await idsOf({ type: "invoice.paid" })).toEqual(paid);
+    expect(await idsOf({ type: "invoice.paid", status: "succeeded" })).toEqual([]);
+    await db().$executeRaw`
+      INSERT INTO event (id, workspace_id, profile_id, type, data, occurred_at)
+      SELECT gen_random_uuid(), ${workspace.id}::uuid, ${workspace.profileId}::uuid, 'invoice.paid', '{}', now()
+        FROM generate_series(1, 1000)`;
+    expect(await idsOf({ type: "invoice.paid" })).toEqual(paid);
+    expect(await idsOf({ type: "invoice.paid", status: "failed" })).toEqual(paid);
   });
 
   test("show nothing of another workspace", async () => {

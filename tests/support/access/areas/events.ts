@@ -10,7 +10,7 @@ export const area: Area = {
     },
     "[workspace]/settings/developers/catalogue/[type]/page.tsx": {
       needs: "webhooks:read",
-      at: (slug) => `/${slug}/settings/developers/catalogue/invoice.paid`,
+      at: (slug) => `/${slug}/settings/developers/catalogue/ModelReady`,
     },
     [`${E}/(list)/page.tsx`]: { needs: "events:read", at: (slug) => `/${slug}/settings/developers/events` },
     [`${E}/[event]/page.tsx`]: {
