@@ -77,6 +77,7 @@ test.each([
   await sheet.getByRole("tab", { name: "Request" }).first().click();
   await sheet
     .getByText(data.length > 20_000 ? /KB: above the 20 KB/ : "evil")
+    .filter({ visible: true })
     .first()
     .waitFor();
   const widths = await page.evaluate(() => [
