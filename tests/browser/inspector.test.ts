@@ -9,15 +9,16 @@ import { ask, productOf } from "#tests/support/customer";
 
 const run = promisify(execFile);
 
-async function copied(page: Page): Promise<string> {
-  await page.context().grantPermissions(["clipboard-read"]);
-  return page.evaluate(() => navigator.clipboard.readText());
-}
+/** A Chromium without windows asks nobody, and refuses. */
+const allowClipboard = (page: Page) => page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+
+const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 const unique = (name: string) => `${name} ${crypto.randomUUID().slice(0, 8)}`;
 
 test("an inbox gives a sequence of answers, one per request, and a request is copied as a fixture", async () => {
   const page = await openPage({ as: "developer" });
+  await allowClipboard(page);
   const { url, path } = await createInbox(page, unique("Scripted"));
   await page.getByRole("button", { name: "Add an answer" }).click();
   await page.getByRole("button", { name: "Add an answer" }).click();
@@ -51,6 +52,7 @@ test("an inbox gives a sequence of answers, one per request, and a request is co
 
 test("an attempt is made again by the command that was copied, and its answer is saved as a file", async () => {
   const page = await openPage({ as: "owner" });
+  await allowClipboard(page);
   const inbox = await createInbox(page, unique("Copied"));
   const { apiKey } = productOf("acme");
   await ask(apiKey, "PUT", `/inboxes/${inbox.path.split("/").at(-1)}/answer`, { body: "Dänke\r\n" });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { EVENTUALLY } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
+import { accept, signUp } from "#tests/support/customer";
 
 const PATH = "/kaunt/settings/workspace";
 
@@ -54,8 +55,10 @@ test("a viewer reads the settings and is offered nothing to change", async () =>
 });
 
 test("the owner deletes a workspace by typing its name, and lands elsewhere", async () => {
-  const page = await openPage({ as: "owner", workspace: "countercyclical" });
-  await page.goto("/countercyclical/settings/workspace");
+  const { slug, invitation } = await signUp("acme");
+  const page = await openPage();
+  await accept(page, invitation);
+  await page.goto(`/${slug}/settings/workspace`);
   const name = await page.getByLabel("Name", { exact: true }).inputValue();
   await page.getByRole("button", { name: "Delete workspace" }).click();
   const question = page.getByRole("alertdialog", { name: `Delete ${name}?` });
@@ -64,6 +67,6 @@ test("the owner deletes a workspace by typing its name, and lands elsewhere", as
   expect(await axe(page)).toEqual([]);
   await question.getByLabel(/^Type/).fill(name);
   await confirm.click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/countercyclical"));
-  expect((await page.goto("/countercyclical/settings/workspace"))?.status()).toBe(404);
+  await page.waitForURL((url) => !url.pathname.startsWith(`/${slug}`));
+  expect((await page.goto(`/${slug}/settings/workspace`))?.status()).toBe(404);
 });
