@@ -1,3 +1,4 @@
+import { BarsPath } from "#components/ui/bars-path";
 import { formatNumber } from "#lib/text/plural";
 
 const WIDTH = 120;
@@ -14,6 +15,11 @@ export function VolumeBars({
   const peak = Math.max(1, ...days.map(({ count }) => count));
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const step = WIDTH / days.length;
+  // At least a visible sliver for anything above zero.
+  const height = (count: number) => Math.max(2, (count / peak) * HEIGHT);
+  const bar = (index: number, tall: number) => [
+    { x: index * step + 0.5, y: HEIGHT - tall, width: step - 1, height: tall },
+  ];
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -22,20 +28,14 @@ export function VolumeBars({
       aria-label={`Last ${days.length} days: ${formatNumber(total)} accepted`}
       className={className ?? "h-6 w-30"}
     >
-      {days.map(({ from, count }, index) => {
-        // At least a visible sliver for anything above zero.
-        const height = count === 0 ? 1 : Math.max(2, (count / peak) * HEIGHT);
-        return (
-          <rect
-            key={from}
-            x={index * step + 0.5}
-            y={HEIGHT - height}
-            width={step - 1}
-            height={height}
-            className={count === 0 ? "fill-line-strong" : "fill-accent"}
-          />
-        );
-      })}
+      <BarsPath
+        bars={days.flatMap(({ count }, index) => (count === 0 ? bar(index, 1) : []))}
+        className="fill-line-strong"
+      />
+      <BarsPath
+        bars={days.flatMap(({ count }, index) => (count === 0 ? [] : bar(index, height(count))))}
+        className="fill-accent"
+      />
     </svg>
   );
 }

@@ -1,3 +1,4 @@
+import { BarsPath } from "#components/ui/bars-path";
 import { formatNumber } from "#lib/text/plural";
 import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
 
@@ -10,6 +11,16 @@ export function Sparkline({ hours, className }: { hours: WebhookCounts["hours"];
   const peak = Math.max(1, ...hours.map((hour) => hour.succeeded + hour.failed));
   const succeeded = hours.reduce((sum, hour) => sum + hour.succeeded, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  const bars = hours.map((hour, index) => {
+    const [good, bad] = [scale(hour.succeeded, peak), scale(hour.failed, peak)];
+    const bar = (y: number, height: number) =>
+      height === 0 ? [] : [{ x: index * STEP + 0.5, y, width: STEP - 1, height }];
+    return {
+      none: bar(HEIGHT - 1, good + bad === 0 ? 1 : 0),
+      good: bar(HEIGHT - good, good),
+      bad: bar(HEIGHT - good - bad, bad),
+    };
+  });
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -18,19 +29,9 @@ export function Sparkline({ hours, className }: { hours: WebhookCounts["hours"];
       aria-label={`Last 24 hours: ${formatNumber(succeeded)} succeeded, ${formatNumber(failed)} failed`}
       className={className ?? "h-5.5 w-24"}
     >
-      {hours.map((hour, index) => {
-        const good = scale(hour.succeeded, peak);
-        const bad = scale(hour.failed, peak);
-        const x = index * STEP + 0.5;
-        if (good + bad === 0)
-          return <rect key={hour.hour} x={x} y={HEIGHT - 1} width={STEP - 1} height={1} className="fill-line-strong" />;
-        return (
-          <g key={hour.hour}>
-            <rect x={x} y={HEIGHT - good} width={STEP - 1} height={good} className="fill-good-bar" />
-            <rect x={x} y={HEIGHT - good - bad} width={STEP - 1} height={bad} className="fill-bad-bar" />
-          </g>
-        );
-      })}
+      <BarsPath bars={bars.flatMap(({ none }) => none)} className="fill-line-strong" />
+      <BarsPath bars={bars.flatMap(({ good }) => good)} className="fill-good-bar" />
+      <BarsPath bars={bars.flatMap(({ bad }) => bad)} className="fill-bad-bar" />
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Suspense } from "react";
+import { cache, Suspense } from "react";
 import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
 import { deliveryActions, loadRecent, signatureCheck } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
@@ -28,6 +28,13 @@ import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
 
+const readCharts = cache(async (workspace: string, id: string, range: ChartRange) => {
+  const now = new Date();
+  return { chart: await chartWebhook(await pageContext(workspace), id, range, now), nowMs: now.getTime() };
+});
+
+const readRecent = cache(async (workspace: string, id: string) => loadRecent(await pageContext(workspace), id, RECENT));
+
 export async function generateMetadata({ params }: WebhookParams): Promise<Metadata> {
   const { workspace, webhook } = await params;
   return { title: (await pageWebhookSetup(workspace, webhook)).name };
@@ -46,11 +53,13 @@ export default function WebhookOverview(props: Props) {
 }
 
 async function Overview({ params, searchParams }: Props) {
-  const { workspace, webhook: id } = await params;
-  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const [search, product] = await Promise.all([searchParams, productRules(ctx, webhook)]);
+  const [{ workspace, webhook: id }, search] = await Promise.all([params, searchParams]);
   const range = chartRange(search.range);
   const askToResume = search.resume !== undefined;
+  // Begun beside the webhook, which the page waits for. Whether they fail is told where they are shown.
+  for (const reading of [readCharts(workspace, id, range), readRecent(workspace, id)]) reading.catch(() => {});
+  const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
+  const product = await productRules(ctx, webhook);
   return (
     <div className="grid gap-6">
       <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
@@ -59,7 +68,7 @@ async function Overview({ params, searchParams }: Props) {
       <section className="grid gap-3" aria-labelledby="charts">
         <ChartRanges path={developerPath(workspace, "webhooks", webhook.id)} range={range} />
         <Suspense key={range} fallback={<WebhookChartsSkeleton />}>
-          <Charts ctx={ctx} webhook={webhook} range={range} />
+          <Charts workspace={workspace} id={id} range={range} />
         </Suspense>
       </section>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
@@ -73,7 +82,7 @@ async function Overview({ params, searchParams }: Props) {
             </Link>
           </div>
           <Suspense fallback={<DeliveryTableSkeleton about="webhook" />}>
-            <Recent ctx={ctx} webhook={webhook} />
+            <Recent ctx={ctx} id={id} />
           </Suspense>
         </section>
         <WebhookFacts webhook={webhook} product={product} />
@@ -82,11 +91,9 @@ async function Overview({ params, searchParams }: Props) {
   );
 }
 
-async function Charts({ ctx, webhook, range }: { ctx: WorkspaceContext; webhook: WebhookView; range: ChartRange }) {
-  const now = new Date();
-  const chart = await chartWebhook(ctx, webhook.id, range, now);
-  const logsPath = developerPath(ctx.workspace.slug, "webhooks", webhook.id, "logs");
-  return <WebhookCharts chart={chart} logsPath={logsPath} nowMs={now.getTime()} />;
+async function Charts({ workspace, id, range }: { workspace: string; id: string; range: ChartRange }) {
+  const { chart, nowMs } = await readCharts(workspace, id, range);
+  return <WebhookCharts chart={chart} logsPath={developerPath(workspace, "webhooks", id, "logs")} nowMs={nowMs} />;
 }
 
 /** What brings back the webhook, or what was held for it, to those who may. */
@@ -118,8 +125,8 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
   );
 }
 
-async function Recent({ ctx, webhook }: { ctx: WorkspaceContext; webhook: WebhookView }) {
-  const deliveries = await loadRecent(ctx, webhook.id, RECENT);
+async function Recent({ ctx, id }: { ctx: WorkspaceContext; id: string }) {
+  const deliveries = await readRecent(ctx.workspace.slug, id);
   if (deliveries.length === 0) {
     return (
       <EmptyState title="Nothing has been sent yet" className="py-10">
