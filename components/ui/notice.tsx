@@ -26,7 +26,7 @@ export function Notice(props: {
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1 basis-56 wrap-anywhere">
         {props.title && <p className="font-medium">{props.title}</p>}
-        {props.children && <div className="text-ink-soft">{props.children}</div>}
+        {props.children && <div className="text-ink-soft text-pretty">{props.children}</div>}
       </div>
       {props.actions}
     </div>

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { Checkbox } from "#components/ui/checkbox";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Sparkline, successRate } from "#components/webhooks/sparkline";
-import { WebhookStatus } from "#components/webhooks/webhook-status";
+import { shownStatus, WebhookStatus } from "#components/webhooks/webhook-status";
+import { failureWords } from "#lib/attempts/error-codes";
 import { formatNumber } from "#lib/text/plural";
 import { formatMs } from "#lib/time/format-time";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -49,8 +50,9 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
   ]);
 }
 
-/** Why Posthorn disabled a webhook and since when, with the way back. */
+/** Why a webhook fails; why Posthorn disabled it and since when, with the way back. */
 function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string | null }) {
+  if (shownStatus(webhook) === "failing") return <Failure health={webhook.health} />;
   if (webhook.status !== "disabled") return null;
   return (
     <span className="pt-1 text-xs whitespace-normal text-ink-soft">
@@ -60,6 +62,19 @@ function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string |
           Test and resume
         </Link>
       )}
+    </span>
+  );
+}
+
+function Failure({ health }: { health: WebhookView["health"] }) {
+  if (!health?.failingSince) return null;
+  const words = failureWords(health.lastErrorCode, health.lastResponseStatus);
+  return (
+    <span className="pt-0.5 text-xs text-bad">
+      {words.charAt(0).toUpperCase() + words.slice(1)}
+      <span className="max-sm:hidden">
+        , first <RelativeTime date={health.failingSince} />
+      </span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { SearchCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { cache, Suspense } from "react";
@@ -9,6 +10,8 @@ import { pageWebhook, pageWebhookSetup, productRules, type WebhookParams, webhoo
 import { ChartRanges, WebhookCharts, WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { NARROW_VIEW } from "#components/deliveries/log-view";
+import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { defaultType } from "#components/webhooks/default-type";
 import { HealthSentence } from "#components/webhooks/health-sentence";
@@ -18,12 +21,14 @@ import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
 import { OverviewSkeleton } from "#components/webhooks/webhook-skeletons";
+import { shownStatus } from "#components/webhooks/webhook-status";
 import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { developerPath } from "#lib/dashboard-paths";
+import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { type ChartRange, chartRange } from "#lib/statistics/ranges";
+import { failureTrail } from "#lib/webhooks/failure-trail";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
@@ -59,10 +64,28 @@ async function Overview({ params, searchParams }: Props) {
   // Begun beside the webhook, which the page waits for. Whether they fail is told where they are shown.
   for (const reading of [readCharts(workspace, id, range), readRecent(workspace, id)]) reading.catch(() => {});
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const product = await productRules(ctx, webhook);
+  const isFailing = shownStatus(webhook) === "failing";
+  const [product, trail] = await Promise.all([productRules(ctx, webhook), isFailing ? failureTrail(ctx, id) : null]);
   return (
     <div className="grid gap-6">
-      <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
+      <HealthSentence
+        webhook={webhook}
+        nextAttemptAt={trail?.nextAttemptAt ?? null}
+        actions={
+          <div className="flex flex-wrap gap-2">
+            {trail?.failedDeliveryId && (
+              <ButtonLink
+                size="sm"
+                href={withQuery(developerPath(workspace, "webhooks", webhook.id), { delivery: trail.failedDeliveryId })}
+                scroll={false}
+              >
+                <SearchCheck aria-hidden /> See the last failure
+              </ButtonLink>
+            )}
+            <WayBack ctx={ctx} webhook={webhook} open={askToResume} />
+          </div>
+        }
+      />
       <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
       <section className="grid gap-3" aria-labelledby="charts">
@@ -81,7 +104,7 @@ async function Overview({ params, searchParams }: Props) {
               All deliveries
             </Link>
           </div>
-          <Suspense fallback={<DeliveryTableSkeleton about="webhook" />}>
+          <Suspense fallback={<DeliveryTableSkeleton about="webhook" view={NARROW_VIEW} />}>
             <Recent ctx={ctx} id={id} />
           </Suspense>
         </section>
@@ -109,7 +132,7 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
   const resume = resumeWebhookAction.bind(null, slug, webhook.id);
   const types = (await listEventTypes(ctx)).filter((type) => type.visible);
   return (
-    <div className="flex flex-wrap gap-2">
+    <>
       {rights.test && types.length > 0 && (
         <TestAndResume
           workspace={slug}
@@ -121,7 +144,7 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
         />
       )}
       <ResumeButton held={held} resume={resume} />
-    </div>
+    </>
   );
 }
 
@@ -139,6 +162,7 @@ async function Recent({ ctx, id }: { ctx: WorkspaceContext; id: string }) {
       workspace={ctx.workspace.slug}
       deliveries={deliveries}
       about="webhook"
+      view={NARROW_VIEW}
       actions={deliveryActions(ctx)}
       checkSignature={signatureCheck(ctx)}
     />
