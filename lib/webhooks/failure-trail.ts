@@ -31,7 +31,7 @@ export async function failureTrail(ctx: WorkspaceContext, id: string): Promise<F
       where: { workspaceId, webhookId },
       orderBy: { id: "desc" },
       take: LOOKED_THROUGH,
-      select: { id: true, status: true, lastErrorCode: true },
+      select: { id: true, status: true, lastErrorCode: true, test: true },
     }),
     // With its shard the index of what is due finds it, however much waits.
     db().delivery.findFirst({
@@ -43,7 +43,8 @@ export async function failureTrail(ctx: WorkspaceContext, id: string): Promise<F
       select: { nextAttemptAt: true },
     }),
   ]);
-  const failed = newest.find(({ status, lastErrorCode }) => lastErrorCode !== null && status !== "succeeded");
+  const failures = newest.filter(({ status, lastErrorCode }) => lastErrorCode !== null && status !== "succeeded");
+  const failed = failures.find(({ test }) => !test) ?? failures[0];
   return {
     failedDeliveryId: failed ? publicId("delivery", failed.id) : null,
     nextAttemptAt: due?.nextAttemptAt?.toISOString() ?? null,
