@@ -78,3 +78,12 @@ test("to an event by its id, and to an action", async () => {
   await sample.getByText('"currency": "EUR"').waitFor();
   expect(await axe(page)).toEqual([]);
 });
+
+test("what is typed right after the shortcut is not lost, though the palette's code is still on its way", async () => {
+  const page = await openPage({ as: "viewer" });
+  await page.goto(developers("catalogue"));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("inspector");
+  const input = page.getByRole("dialog", { name: "Jump to" }).getByRole("combobox");
+  await expect.poll(() => input.inputValue(), EVENTUALLY).toBe("inspector");
+});
