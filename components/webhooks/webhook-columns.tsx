@@ -5,14 +5,13 @@ import Link from "next/link";
 import { Checkbox } from "#components/ui/checkbox";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Sparkline, successRate } from "#components/webhooks/sparkline";
-import { shownStatus, WebhookStatus } from "#components/webhooks/webhook-status";
-import { failureWords } from "#lib/attempts/error-codes";
+import { WebhookStatus } from "#components/webhooks/webhook-status";
 import { formatNumber } from "#lib/text/plural";
 import { formatMs } from "#lib/time/format-time";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
+import type { WebhookListItem } from "#lib/webhooks/list-item";
 
 export const webhookFeatures = tableFeatures({ rowSelectionFeature });
-const helper = createColumnHelper<typeof webhookFeatures, WebhookView>();
+const helper = createColumnHelper<typeof webhookFeatures, WebhookListItem>();
 
 /**
  * @param hrefOf where a webhook's page is
@@ -41,40 +40,47 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
         </div>
       ),
     }),
-    helper.accessor("status", { header: "Status", cell: ({ row }) => <WebhookStatus webhook={row.original} /> }),
+    helper.accessor("status", {
+      header: "Status",
+      cell: ({ row: { original } }) => (
+        <WebhookStatus
+          webhook={{ status: original.status, health: { failingSince: original.failing?.since ?? null } }}
+        />
+      ),
+    }),
     helper.accessor("eventTypes", { header: "Events", cell: ({ getValue }) => <EventTypes types={getValue()} /> }),
-    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay webhook={row.original} /> }),
-    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.counts?.p95Ms24h ?? null} /> }),
+    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay hours={row.original.hours} /> }),
+    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.p95Ms} /> }),
     helper.display({ id: "waiting", header: "Waiting", cell: ({ row }) => <Waiting webhook={row.original} /> }),
-    helper.display({ id: "last", header: "Last attempt", cell: ({ row }) => <LastAttempt webhook={row.original} /> }),
+    helper.display({
+      id: "last",
+      header: "Last attempt",
+      cell: ({ row }) => <LastAttempt at={row.original.lastAttemptAt} />,
+    }),
   ]);
 }
 
 /** Why a webhook fails; why Posthorn disabled it and since when, with the way back. */
-function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string | null }) {
-  if (shownStatus(webhook) === "failing") return <Failure health={webhook.health} />;
-  if (webhook.status !== "disabled") return null;
+function Resting({ webhook: { failing, disabled }, wayBack }: { webhook: WebhookListItem; wayBack: string | null }) {
+  if (failing) {
+    return (
+      <span className="pt-0.5 text-xs text-bad">
+        {failing.reason}
+        <span className="max-sm:hidden">
+          , first <RelativeTime date={failing.since} />
+        </span>
+      </span>
+    );
+  }
+  if (!disabled) return null;
   return (
     <span className="pt-1 text-xs whitespace-normal text-ink-soft">
-      Disabled <RelativeTime date={webhook.statusSince} />. {webhook.statusReason}{" "}
+      Disabled <RelativeTime date={disabled.since} />. {disabled.reason}{" "}
       {wayBack && (
         <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap underline">
           Test and resume
         </Link>
       )}
-    </span>
-  );
-}
-
-function Failure({ health }: { health: WebhookView["health"] }) {
-  if (!health?.failingSince) return null;
-  const words = failureWords(health.lastErrorCode, health.lastResponseStatus);
-  return (
-    <span className="pt-0.5 text-xs text-bad">
-      {words.charAt(0).toUpperCase() + words.slice(1)}
-      <span className="max-sm:hidden">
-        , first <RelativeTime date={health.failingSince} />
-      </span>
     </span>
   );
 }
@@ -112,12 +118,13 @@ function EventTypes({ types }: { types: string[] }) {
   );
 }
 
-function LastDay({ webhook: { counts } }: { webhook: WebhookView }) {
-  if (!counts) return null;
-  const rate = successRate(counts);
+function LastDay({ hours }: Pick<WebhookListItem, "hours">) {
+  const attempts = hours.map(([succeeded, failed]) => ({ succeeded, failed }));
+  const sum = (of: "succeeded" | "failed") => attempts.reduce((total, hour) => total + hour[of], 0);
+  const rate = successRate({ succeeded: sum("succeeded"), failed: sum("failed") });
   return (
     <span className="flex items-center gap-2.5">
-      <Sparkline hours={counts.hours} />
+      <Sparkline hours={attempts} />
       <span className="w-12 text-right text-xs">
         {rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}
       </span>
@@ -133,18 +140,15 @@ function P95({ ms }: { ms: number | null }) {
   );
 }
 
-function Waiting({ webhook: { counts } }: { webhook: WebhookView }) {
-  const waiting = (counts?.pending ?? 0) + (counts?.held ?? 0);
-  return waiting === 0 ? (
+function Waiting({ webhook: { pending, held } }: { webhook: WebhookListItem }) {
+  return pending + held === 0 ? (
     <span className="text-ink-muted">0</span>
   ) : (
-    <span className="font-medium">{formatNumber(waiting)}</span>
+    <span className="font-medium">{formatNumber(pending + held)}</span>
   );
 }
 
-function LastAttempt({ webhook: { health } }: { webhook: WebhookView }) {
-  const times = [health?.lastSuccessAt, health?.lastFailureAt].filter((time) => time != null).sort();
-  const last = times.at(-1);
-  if (!last) return <span className="text-ink-muted">never</span>;
-  return <RelativeTime date={last} className="whitespace-nowrap text-ink-soft" />;
+function LastAttempt({ at }: { at: string | null }) {
+  if (at === null) return <span className="text-ink-muted">never</span>;
+  return <RelativeTime date={at} className="whitespace-nowrap text-ink-soft" />;
 }
