@@ -31,7 +31,7 @@ export class LoadBoundary extends Component<Props, { error: unknown }> {
     return (
       <div
         role="alert"
-        className="fixed right-4 bottom-4 z-70 flex max-w-[calc(100vw-2rem)] items-center gap-3 rounded-lg bg-raised p-3 text-sm shadow-popup"
+        className="fixed inset-x-4 top-4 z-70 mx-auto flex w-fit items-center gap-3 rounded-lg bg-raised p-3 text-sm shadow-popup"
       >
         The server could not be reached.
         <Button
