@@ -40,7 +40,12 @@ test("why a webhook fails and what to try is on the list, on its page, and one c
   await page.goto(developers("webhooks"));
   const row = page.getByRole("region", { name: "Webhooks" }).getByRole("row", { name: /Broken webhook/ });
   const reason = row.getByText("The server failed (500)");
-  await expect.poll(() => page.reload().then(() => reason.count()), EVENTUALLY).toBe(1);
+  const reasons = async () => {
+    await page.reload();
+    await row.waitFor();
+    return reason.count();
+  };
+  await expect.poll(reasons, EVENTUALLY).toBe(1);
   expect(await axe(page)).toEqual([]);
 
   await row.getByRole("link", { name: "Broken webhook" }).click();
