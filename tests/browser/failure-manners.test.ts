@@ -38,7 +38,7 @@ test("why a webhook fails and what to try is on the list, on its page, and one c
   await createWebhook(page, { name: "Broken webhook", url: inbox.url });
   await publish([{}]);
   await page.goto(developers("webhooks"));
-  const row = page.getByRole("region", { name: "Webhooks" }).getByRole("row", { name: /Broken webhook/ });
+  const row = page.getByRole("region", { name: "Webhooks" }).getByRole("row", { name: /Broken webhook/ }).first();
   const reason = row.getByText("The server failed (500)");
   const reasons = async () => {
     await page.reload();
@@ -54,7 +54,7 @@ test("why a webhook fails and what to try is on the list, on its page, and one c
   expect(await axe(page)).toEqual([]);
   await page.getByRole("link", { name: "See the last failure" }).click();
   const sheet = page.getByRole("dialog", { name: "Delivery" });
-  await sheet.getByText("The server answered 500.").waitFor();
+  await sheet.getByText("The server answered 500.").first().waitFor();
 });
 
 test("an open circuit is told in one sentence", async () => {
