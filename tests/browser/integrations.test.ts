@@ -80,6 +80,8 @@ test("an admin gives a program a key, rotates it, ends the old one and deletes t
   const next = await takeKey(page);
   await rowOf(page, token.slice(-4)).getByText("Replaced").waitFor();
   await rowOf(page, token.slice(-4)).getByText("works, ends in").waitFor();
+  // It was used above.
+  expect(await rowOf(page, token.slice(-4)).getByText("never").count()).toBe(0);
   expect([await statusOf(token), await statusOf(next)]).toEqual([200, 200]);
   expect(await axe(page)).toEqual([]);
 
