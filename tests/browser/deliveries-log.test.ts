@@ -1,19 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, publish } from "#tests/browser/steps";
+import { developers, EVENTUALLY, publish, webhookByApi } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
+import { ask, productOf } from "#tests/support/customer";
 
 const UPDATE = { type: "customer.updated" };
 const rows = (page: Page) => page.getByRole("region", { name: "Deliveries" }).locator("tbody tr");
 
 /** The log of a webhook of its own, so that nothing of other tests is in it. */
 async function openOwnLog(page: Page, query = ""): Promise<string> {
-  const inbox = await createInbox(page, `Log ${crypto.randomUUID().slice(0, 8)}`);
-  await createWebhook(page, { name: "Log", url: inbox.url });
-  await page.getByRole("link", { name: "Go to the webhook" }).click();
-  await page.waitForURL(/webhooks\/wh_\w+/);
-  const path = developers("webhooks", /wh_\w+/.exec(page.url())?.[0] ?? "", "logs");
+  const name = `Log ${crypto.randomUUID().slice(0, 8)}`;
+  const inbox = await ask(productOf("acme").apiKey, "POST", "/inboxes", { name });
+  const path = developers("webhooks", (await webhookByApi({ name, url: inbox.url })).id, "logs");
   await page.goto(path + query);
   await page.getByRole("switch", { name: "Live" }).waitFor();
   return path;
@@ -104,6 +103,7 @@ test("filters stand in the address, and the export has what they leave", async (
   await page.getByLabel("Created from").press("Enter");
   await page.waitForURL(/from=2026/);
   await page.keyboard.press("Escape");
+  await page.getByRole("combobox", { name: "Time range" }).filter({ hasText: "Custom range" }).waitFor();
   await page.reload();
   await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(2);
   const lines = (await exported(page, "CSV")).split("\r\n");

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, publish, webhookByApi } from "#tests/browser/steps";
+import { developers, EVENTUALLY, publish, webhookByApi } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
 import { startReceiver, status } from "#tests/support/receiver";
 
@@ -131,13 +131,10 @@ test("what failed is found by its error, sent again from its row, and the rest b
 
 test("events that a webhook missed are sent to it, from its own page", async () => {
   const page = await openPage({ as: "developer" });
-  const inbox = await createInbox(page, `Late ${crypto.randomUUID().slice(0, 8)}`);
   await publish([{ type: "customer.created", data: { missed: true } }]);
-  await createWebhook(page, { name: "Came late", url: inbox.url });
-  await page.getByRole("link", { name: "Go to the webhook" }).click();
-  await page.waitForURL(/webhooks\/wh_\w+/);
-  const webhook = /wh_\w+/.exec(page.url())?.[0] ?? "";
-  await page.goto(developers("webhooks", webhook, "logs"));
+  const receiver = await startReceiver();
+  const { id } = await webhookByApi({ name: "Came late", url: receiver.url });
+  await page.goto(developers("webhooks", id, "logs"));
   await page.getByText("Nothing has been sent yet").waitFor();
   await page.getByRole("button", { name: "Replay…" }).click();
   const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
