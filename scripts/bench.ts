@@ -25,7 +25,7 @@ import { machine, quantiles, round } from "#scripts/bench/numbers";
 import { BenchProcess } from "#scripts/bench/processes";
 import { measurePublishing } from "#scripts/bench/publishing-case";
 import { buildApp, generateClient } from "#scripts/supervisor/build";
-import { SMALL_HEAP } from "#scripts/supervisor/processes";
+import { WEB_HEAP, WORKER_HEAP } from "#scripts/supervisor/processes";
 
 const LATENCY_EVENTS_PER_SECOND = 50;
 const LATENCY_SECONDS = 20;
@@ -34,7 +34,7 @@ const HANGING_EVENTS_PER_SECOND = 50;
 const SINGLE_SECONDS = 5;
 /** Both sides deliver these before they are measured, so that neither is timed compiling its own code. */
 const WARM_UP_EVENTS = 3000;
-const WITH_SERVER_MODULES = [SMALL_HEAP, "--conditions=react-server"];
+const WITH_SERVER_MODULES = [WORKER_HEAP, "--conditions=react-server"];
 
 const { values: options, positionals } = parseArgs({ options: { data: { type: "string" } }, allowPositionals: true });
 const dataDir = options.data ? path.resolve(options.data) : await mkdtemp(path.join(tmpdir(), "posthorn-bench-"));
@@ -165,7 +165,7 @@ async function measureAll(engine: Awaited<ReturnType<typeof measureEngineAlone>>
     "node_modules/next/dist/bin/next",
     ["start", "--port", String(port), "--hostname", "127.0.0.1"],
     env,
-    [SMALL_HEAP],
+    [WEB_HEAP],
   );
   const worker = new BenchProcess("worker", "scripts/worker.ts", [], env, WITH_SERVER_MODULES);
   await worker.message("ready");

@@ -9,7 +9,6 @@ import { dataPath, withQuery } from "#lib/dashboard-paths";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { listDeliveries } from "#lib/deliveries/list-deliveries";
 import { AppError } from "#lib/errors/app-error";
-import type { EventTypeView } from "#lib/event-types/list-event-types";
 
 /** One page of deliveries for the filters of the URL, with the links to the pages beside it. */
 export async function loadDeliveries(ctx: WorkspaceContext, search: DeliverySearch, path: string) {
@@ -30,11 +29,6 @@ export async function loadDeliveries(ctx: WorkspaceContext, search: DeliverySear
 }
 
 const NOTHING = { data: [], previousCursor: null, nextCursor: null };
-
-/** What the reader can choose from to filter by event. */
-export function chosenTypes(types: EventTypeView[]) {
-  return types.filter((type) => type.visible).map(({ name, group }) => ({ name, group }));
-}
 
 /** The newest deliveries of a webhook. */
 export async function loadRecent(ctx: WorkspaceContext, webhook: string, limit: number): Promise<DeliveryView[]> {

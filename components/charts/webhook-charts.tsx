@@ -49,7 +49,7 @@ export function WebhookCharts({ chart, logsPath, nowMs }: { chart: WebhookChart;
         <ErrorChart chart={chart} hrefOf={hrefOf} />
       </div>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <ChartTable chart={chart} />
+        <ChartTable points={chart.points} />
         {chart.range === "1h" && (
           <p className="text-xs text-ink-muted">
             Attempts of the deliveries created in the last hour{chart.isPartial && ", of which the newest 5,000"}.

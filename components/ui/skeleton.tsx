@@ -1,18 +1,22 @@
-import { Table, TableCell, TableHead, TableRow } from "#components/ui/table";
+import { Table, TableHead } from "#components/ui/table";
 import { cn } from "#lib/class-names";
 
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block h-3.5 animate-pulse-soft rounded bg-line", className)} />;
 }
 
-/** Stands in for a table while its rows are on the way: the same columns, so that nothing moves when they arrive. */
-export function TableSkeleton({
-  columns,
-  rows = 8,
-}: {
+const HEIGHTS = { 3: "h-33", 4: "h-44", 5: "h-55", 6: "h-66", 10: "h-110" };
+
+interface TableSkeletonProps {
   columns: { header: string; className?: string; bar: string }[];
-  rows?: number;
-}) {
+  rows: keyof typeof HEIGHTS;
+}
+
+/**
+ * Stands in for a table while its rows are on the way: the same columns, so that nothing moves when they arrive. The rows are
+ * drawn, since a page carries its skeletons with it, and an element per cell would make them half of what it renders.
+ */
+export function TableSkeleton({ columns, rows }: TableSkeletonProps) {
   return (
     <Table label="Loading" aria-busy="true">
       <thead>
@@ -25,16 +29,13 @@ export function TableSkeleton({
         </tr>
       </thead>
       <tbody>
-        {Array.from({ length: rows }, (_, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-          <TableRow key={row}>
-            {columns.map((column, index) => (
-              <TableCell key={column.header || index} className={column.className}>
-                <Skeleton className={column.bar} />
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
+        <tr className={cn("skeleton-rows", HEIGHTS[rows])}>
+          {columns.map((column, index) => (
+            <td key={column.header || index} className={cn("px-3", column.className)}>
+              <Skeleton className={column.bar} />
+            </td>
+          ))}
+        </tr>
       </tbody>
     </Table>
   );

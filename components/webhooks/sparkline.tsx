@@ -1,13 +1,17 @@
 import { BarsPath } from "#components/ui/bars-path";
 import { formatNumber } from "#lib/text/plural";
-import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
 
 const WIDTH = 96;
 const HEIGHT = 22;
 const STEP = WIDTH / 24;
 
+interface Attempts {
+  succeeded: number;
+  failed: number;
+}
+
 /** Attempts of the last 24 hours, a bar per hour, failures on top; said in words for those who can't see it. */
-export function Sparkline({ hours, className }: { hours: WebhookCounts["hours"]; className?: string }) {
+export function Sparkline({ hours, className }: { hours: readonly Attempts[]; className?: string }) {
   const peak = Math.max(1, ...hours.map((hour) => hour.succeeded + hour.failed));
   const succeeded = hours.reduce((sum, hour) => sum + hour.succeeded, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
@@ -40,7 +44,7 @@ export function Sparkline({ hours, className }: { hours: WebhookCounts["hours"];
 const scale = (count: number, peak: number) => (count === 0 ? 0 : Math.max(1.5, (count / peak) * HEIGHT * 0.98));
 
 /** Share of successful attempts in percent, rounded down so that 100 means every one; null without attempts. */
-export function successRate(counts: { succeeded24h: number; failed24h: number }): number | null {
-  const total = counts.succeeded24h + counts.failed24h;
-  return total === 0 ? null : Math.floor((counts.succeeded24h / total) * 1000) / 10;
+export function successRate({ succeeded, failed }: Attempts): number | null {
+  const total = succeeded + failed;
+  return total === 0 ? null : Math.floor((succeeded / total) * 1000) / 10;
 }

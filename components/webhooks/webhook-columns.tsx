@@ -8,10 +8,10 @@ import { Sparkline, successRate } from "#components/webhooks/sparkline";
 import { WebhookStatus } from "#components/webhooks/webhook-status";
 import { formatNumber } from "#lib/text/plural";
 import { formatMs } from "#lib/time/format-time";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
+import type { WebhookListItem } from "#lib/webhooks/list-item";
 
 export const webhookFeatures = tableFeatures({ rowSelectionFeature });
-const helper = createColumnHelper<typeof webhookFeatures, WebhookView>();
+const helper = createColumnHelper<typeof webhookFeatures, WebhookListItem>();
 
 /**
  * @param hrefOf where a webhook's page is
@@ -40,21 +40,28 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
         </div>
       ),
     }),
-    helper.accessor("status", { header: "Status", cell: ({ row }) => <WebhookStatus webhook={row.original} /> }),
+    helper.accessor("status", {
+      header: "Status",
+      cell: ({ row: { original } }) => <WebhookStatus webhook={{ status: original.status, health: original }} />,
+    }),
     helper.accessor("eventTypes", { header: "Events", cell: ({ getValue }) => <EventTypes types={getValue()} /> }),
-    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay webhook={row.original} /> }),
-    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.counts?.p95Ms24h ?? null} /> }),
+    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay hours={row.original.hours} /> }),
+    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.p95Ms} /> }),
     helper.display({ id: "waiting", header: "Waiting", cell: ({ row }) => <Waiting webhook={row.original} /> }),
-    helper.display({ id: "last", header: "Last attempt", cell: ({ row }) => <LastAttempt webhook={row.original} /> }),
+    helper.display({
+      id: "last",
+      header: "Last attempt",
+      cell: ({ row }) => <LastAttempt at={row.original.lastAttemptAt} />,
+    }),
   ]);
 }
 
 /** Why Posthorn disabled a webhook and since when, with the way back. */
-function Resting({ webhook, wayBack }: { webhook: WebhookView; wayBack: string | null }) {
-  if (webhook.status !== "disabled") return null;
+function Resting({ webhook: { disabled }, wayBack }: { webhook: WebhookListItem; wayBack: string | null }) {
+  if (!disabled) return null;
   return (
     <span className="pt-1 text-xs whitespace-normal text-ink-soft">
-      Disabled <RelativeTime date={webhook.statusSince} />. {webhook.statusReason}{" "}
+      Disabled <RelativeTime date={disabled.since} />. {disabled.reason}{" "}
       {wayBack && (
         <Link href={wayBack} className="text-link relative z-10 whitespace-nowrap underline">
           Test and resume
@@ -97,12 +104,13 @@ function EventTypes({ types }: { types: string[] }) {
   );
 }
 
-function LastDay({ webhook: { counts } }: { webhook: WebhookView }) {
-  if (!counts) return null;
-  const rate = successRate(counts);
+function LastDay({ hours }: Pick<WebhookListItem, "hours">) {
+  const attempts = hours.map(([succeeded, failed]) => ({ succeeded, failed }));
+  const sum = (of: "succeeded" | "failed") => attempts.reduce((total, hour) => total + hour[of], 0);
+  const rate = successRate({ succeeded: sum("succeeded"), failed: sum("failed") });
   return (
     <span className="flex items-center gap-2.5">
-      <Sparkline hours={counts.hours} />
+      <Sparkline hours={attempts} />
       <span className="w-12 text-right text-xs">
         {rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}
       </span>
@@ -118,18 +126,15 @@ function P95({ ms }: { ms: number | null }) {
   );
 }
 
-function Waiting({ webhook: { counts } }: { webhook: WebhookView }) {
-  const waiting = (counts?.pending ?? 0) + (counts?.held ?? 0);
-  return waiting === 0 ? (
+function Waiting({ webhook: { pending, held } }: { webhook: WebhookListItem }) {
+  return pending + held === 0 ? (
     <span className="text-ink-muted">0</span>
   ) : (
-    <span className="font-medium">{formatNumber(waiting)}</span>
+    <span className="font-medium">{formatNumber(pending + held)}</span>
   );
 }
 
-function LastAttempt({ webhook: { health } }: { webhook: WebhookView }) {
-  const times = [health?.lastSuccessAt, health?.lastFailureAt].filter((time) => time != null).sort();
-  const last = times.at(-1);
-  if (!last) return <span className="text-ink-muted">never</span>;
-  return <RelativeTime date={last} className="whitespace-nowrap text-ink-soft" />;
+function LastAttempt({ at }: { at: string | null }) {
+  if (at === null) return <span className="text-ink-muted">never</span>;
+  return <RelativeTime date={at} className="whitespace-nowrap text-ink-soft" />;
 }

@@ -10,7 +10,7 @@ import { Input } from "#components/ui/input";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
 import { plural } from "#lib/text/plural";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
+import type { WebhookListItem } from "#lib/webhooks/list-item";
 
 type Bulk = ActionResult<{ done: number; refused: string[] }>;
 
@@ -26,7 +26,7 @@ const LABEL: Record<Verb, string> = { pause: "Pause", resume: "Resume", delete: 
 const MAX_NAMES = 8;
 
 interface Props {
-  selected: WebhookView[];
+  selected: WebhookListItem[];
   actions: WebhookBulkActions;
   clear: () => void;
 }
@@ -40,7 +40,7 @@ export function WebhookSelection({ selected, actions, clear }: Props) {
   const active = selected.filter(({ status }) => status === "active");
   const stopped = selected.filter(({ status }) => status !== "active");
   const concerned = asking === "pause" ? active : asking === "resume" ? stopped : selected;
-  const held = concerned.reduce((sum, { counts }) => sum + (counts?.held ?? 0), 0);
+  const held = concerned.reduce((sum, one) => sum + one.held, 0);
 
   async function run(verb: Verb) {
     setBusy(true);
@@ -120,7 +120,7 @@ const CONSEQUENCE: Record<Verb, string> = {
   delete: "What still waits is canceled and their secrets are destroyed. Their logs stay. This can't be undone.",
 };
 
-function Consequence({ verb, webhooks }: { verb: Verb; webhooks: WebhookView[] }) {
+function Consequence({ verb, webhooks }: { verb: Verb; webhooks: WebhookListItem[] }) {
   const others = webhooks.length - MAX_NAMES;
   return (
     <>

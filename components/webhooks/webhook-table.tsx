@@ -7,11 +7,11 @@ import { webhookColumns, webhookFeatures } from "#components/webhooks/webhook-co
 import { type WebhookBulkActions, WebhookSelection } from "#components/webhooks/webhook-selection";
 import { COLUMN_CLASS } from "#components/webhooks/webhook-table-skeleton";
 import { developerPath } from "#lib/dashboard-paths";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
+import type { WebhookListItem } from "#lib/webhooks/list-item";
 
 interface Props {
   workspace: string;
-  webhooks: WebhookView[];
+  webhooks: WebhookListItem[];
   /** Null for readers who may only look. */
   actions: WebhookBulkActions | null;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { getServerSession } from "next-auth";
 import { authOptions, type SessionClaim } from "#lib/auth/auth-options";
 import { db } from "#lib/database/client";
+import { acrossWorkspaces } from "#lib/database/scope";
 import { hasEnded } from "#lib/sessions/session-rules";
 import { touchSession } from "#lib/sessions/touch-session";
 
@@ -23,16 +24,27 @@ export async function currentUser(): Promise<CurrentUser | null> {
 
 /** The person a claim stands for now, or null. */
 export async function userOfClaim({ userId, sessionId, sessionVersion }: SessionClaim): Promise<CurrentUser | null> {
-  const row = await db().session.findFirst({
-    where: { id: sessionId, userId },
-    select: {
-      createdAt: true,
-      lastSeenAt: true,
-      user: { select: { id: true, name: true, email: true, isOperator: true, sessionVersion: true } },
-    },
-  });
-  if (!row || row.user.sessionVersion !== sessionVersion || hasEnded(row)) return null;
+  const row = await findSession(sessionId, userId);
+  if (!row || row.sessionVersion !== sessionVersion || hasEnded(row)) return null;
   await touchSession(sessionId, row.lastSeenAt);
-  const { id, name, email, isOperator } = row.user;
-  return { id, name, email, isOperator, sessionId };
+  const { name, email, isOperator } = row;
+  return { id: userId, name, email, isOperator, sessionId };
+}
+
+interface SessionRow extends Pick<CurrentUser, "name" | "email" | "isOperator"> {
+  createdAt: Date;
+  lastSeenAt: Date;
+  sessionVersion: number;
+}
+
+/** In one round trip, since every page and every action waits for it. */
+async function findSession(sessionId: string, userId: string): Promise<SessionRow | undefined> {
+  const rows = await acrossWorkspaces(
+    () => db().$queryRaw<SessionRow[]>`
+      SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.name, u.email, u.is_operator AS "isOperator",
+             u.session_version AS "sessionVersion"
+        FROM session s JOIN "user" u ON u.id = s.user_id
+       WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid`,
+  );
+  return rows[0];
 }

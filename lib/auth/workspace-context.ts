@@ -18,58 +18,47 @@ export async function workspaceContext(
   slug: string,
   request: { address: string | null },
 ): Promise<WorkspaceContext> {
-  const member = await acrossWorkspaces(() =>
-    db().member.findFirst({
-      where: { userId: user.id, workspace: { slug } },
-      select: {
-        role: true,
-        workspace: {
-          select: {
-            id: true,
-            slug: true,
-            name: true,
-            productId: true,
-            hidePayloads: true,
-            suspendedAt: true,
-            suspendedReason: true,
-          },
-        },
-      },
-    }),
-  );
-  if (!member) throw notFound("workspace");
-  const { suspendedAt, suspendedReason, ...workspace } = member.workspace;
+  const membership = await findMembership(user.id, slug);
+  if (!membership) throw notFound("workspace");
+  const { role, suspendedAt, suspendedReason, ...workspace } = membership;
   if (suspendedAt) throw suspended({ suspendedReason });
   enterWorkspace(workspace.id);
   return {
     actor: { type: "user", id: user.id, name: user.name, email: user.email },
     workspace,
-    role: member.role,
+    role,
     request: { id: randomUUID(), address: request.address },
   };
+}
+
+type Membership = WorkspaceContext["workspace"] & {
+  role: Role;
+  suspendedAt: Date | null;
+  suspendedReason: string | null;
+};
+
+/** In one round trip, since every page and every action waits for it. */
+async function findMembership(userId: string, slug: string): Promise<Membership | undefined> {
+  const rows = await acrossWorkspaces(
+    () => db().$queryRaw<Membership[]>`
+      SELECT m.role::text, w.id, w.slug, w.name, w.product_id AS "productId", w.hide_payloads AS "hidePayloads",
+             w.suspended_at AS "suspendedAt", w.suspended_reason AS "suspendedReason"
+        FROM member m JOIN workspace w ON w.id = m.workspace_id
+       WHERE m.user_id = ${userId}::uuid AND w.slug = ${slug}`,
+  );
+  return rows[0];
 }
 
 /** The workspaces a person belongs to, by name. */
 export async function listMemberships(
   user: CurrentUser,
 ): Promise<{ slug: string; name: string; product: string; role: Role; suspended: boolean }[]> {
-  const members = await acrossWorkspaces(() =>
-    db().member.findMany({
-      where: { userId: user.id },
-      select: {
-        role: true,
-        workspace: { select: { slug: true, name: true, suspendedAt: true, product: { select: { name: true } } } },
-      },
-      orderBy: { workspace: { name: "asc" } },
-    }),
+  return acrossWorkspaces(
+    () => db().$queryRaw`
+      SELECT w.slug, w.name, p.name AS product, m.role::text, w.suspended_at IS NOT NULL AS suspended
+        FROM member m JOIN workspace w ON w.id = m.workspace_id JOIN product p ON p.id = w.product_id
+       WHERE m.user_id = ${user.id}::uuid ORDER BY w.name`,
   );
-  return members.map(({ role, workspace }) => ({
-    slug: workspace.slug,
-    name: workspace.name,
-    product: workspace.product.name,
-    role,
-    suspended: workspace.suspendedAt !== null,
-  }));
 }
 
 /** A workspace of theirs that is suspended, for the page that says so; null for any other. */

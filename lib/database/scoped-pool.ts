@@ -1,4 +1,5 @@
 import "server-only";
+import type { Socket } from "node:net";
 import pg from "pg";
 import { currentScope, type Scope } from "#lib/database/scope";
 import { SCOPE_SETTING, SCOPED_ROLE } from "#lib/database/wall";
@@ -9,10 +10,14 @@ type Query = (config: pg.QueryConfig | string) => Promise<pg.QueryResult>;
 /**
  * A pool that keeps the statements of a request to its workspace: each runs in a transaction that first gives up its
  * rights for those of the scoped role (`SET LOCAL`, so poolers in transaction mode may stand in between). A transaction
- * of several statements costs nothing more; a single statement two round trips. What works across workspaces goes
- * straight through.
+ * of several statements costs nothing more, and a single one goes out together with its beginning and its end. What works
+ * across workspaces goes straight through.
  */
 export class ScopedPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super({ ...config, pipeline: true });
+  }
+
   #wall: Promise<boolean> | undefined;
 
   // Prisma calls both with one argument and awaits them; pg's own callback form stays what it is.
@@ -20,20 +25,11 @@ export class ScopedPool extends pg.Pool {
     const scope = currentScope();
     if (scope === "all" || !(await this.#stands())) return super.query(config as pg.QueryConfig);
     const client = await super.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query(beginning(scope));
-      const result = await client.query(config as pg.QueryConfig);
-      await client.query("COMMIT");
-      return result;
-    } catch (error) {
-      await client.query("ROLLBACK").catch((failure: Error) => {
-        broken = failure;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    const [began, answered, committed] = await sentTogether(client, [beginning(scope), config, "COMMIT"]);
+    // What its transaction has come to is not known of a connection that could not end it.
+    client.release(committed.status === "rejected");
+    for (const outcome of [began, answered, committed]) if (outcome.status === "rejected") throw outcome.reason;
+    return answered.status === "fulfilled" ? answered.value : undefined;
   }) as pg.Pool["query"];
 
   override connect = (async (callback?: never) => {
@@ -63,6 +59,19 @@ export class ScopedPool extends pg.Pool {
       });
     return this.#wall;
   }
+}
+
+/**
+ * In one system call and one round trip. Where the beginning fails the transaction is aborted, and PostgreSQL refuses what was
+ * sent after it: no statement runs outside of its scope.
+ */
+function sentTogether<T extends (pg.QueryConfig | string)[]>(client: pg.PoolClient, statements: [...T]) {
+  // Not among its public types, but what its own statements are corked with.
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  const answers = statements.map((statement) => client.query(statement as string));
+  stream.uncork();
+  return Promise.allSettled(answers) as Promise<{ [K in keyof T]: PromiseSettledResult<pg.QueryResult> }>;
 }
 
 function beginning(scope: Exclude<Scope, "all">): string {

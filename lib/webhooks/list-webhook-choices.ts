@@ -17,29 +17,34 @@ export interface WebhookChoices {
   owners: Choice[];
 }
 
+interface Row {
+  kind: "tenant" | "integration" | "owner";
+  /** A tenant's key, or a row id. */
+  value: string;
+  name: string;
+}
+
 /** Each at most 200, by name. */
 export async function listWebhookChoices(ctx: WorkspaceContext): Promise<WebhookChoices> {
   requirePermission(ctx, "webhooks:read");
-  const workspaceId = ctx.workspace.id;
-  const webhooks = { some: { workspaceId, deletedAt: null } };
-  const [tenants, integrations, ownerIds] = await Promise.all([
-    db().tenant.findMany({ where: { workspaceId, webhooks }, orderBy: { name: "asc" }, take: MAX_CHOICES }),
-    db().integration.findMany({ where: { workspaceId, webhooks }, orderBy: { name: "asc" }, take: MAX_CHOICES }),
-    db().webhook.findMany({
-      where: { workspaceId, deletedAt: null, ownerId: { not: null } },
-      distinct: ["ownerId"],
-      select: { ownerId: true },
-      take: MAX_CHOICES,
-    }),
-  ]);
-  const owners = await db().member.findMany({
-    where: { workspaceId, userId: { in: ownerIds.flatMap(({ ownerId }) => ownerId ?? []) } },
-    select: { user: { select: { id: true, name: true } } },
-    orderBy: { user: { name: "asc" } },
-  });
+  const rows = await db().$queryRaw<Row[]>`
+    WITH own AS (
+      SELECT DISTINCT tenant_id, integration_id, owner_id FROM webhook
+       WHERE workspace_id = ${ctx.workspace.id}::uuid AND deleted_at IS NULL
+    )
+    (SELECT 'tenant' AS kind, key AS value, name FROM tenant
+      WHERE workspace_id = ${ctx.workspace.id}::uuid AND id IN (SELECT tenant_id FROM own) ORDER BY name LIMIT ${MAX_CHOICES})
+    UNION ALL
+    (SELECT 'integration', id::text, name FROM integration
+      WHERE workspace_id = ${ctx.workspace.id}::uuid AND id IN (SELECT integration_id FROM own) ORDER BY name LIMIT ${MAX_CHOICES})
+    UNION ALL
+    (SELECT 'owner', u.id::text, u.name FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.workspace_id = ${ctx.workspace.id}::uuid AND u.id IN (SELECT owner_id FROM own) ORDER BY u.name LIMIT ${MAX_CHOICES})`;
+  const chosen = (kind: Row["kind"], shown = (value: string) => value) =>
+    rows.filter((row) => row.kind === kind).map(({ value, name }) => ({ value: shown(value), label: name }));
   return {
-    tenants: tenants.map(({ key, name }) => ({ value: key, label: name })),
-    integrations: integrations.map(({ id, name }) => ({ value: publicId("integration", id), label: name })),
-    owners: owners.map(({ user }) => ({ value: publicId("user", user.id), label: user.name })),
+    tenants: chosen("tenant"),
+    integrations: chosen("integration", (id) => publicId("integration", id)),
+    owners: chosen("owner", (id) => publicId("user", id)),
   };
 }

@@ -17,7 +17,7 @@ import { openCold } from "#scripts/bench/pages/vitals";
 import { deepCursor, filterChoices, largeContext } from "#scripts/bench/pages/workspace";
 import { BenchProcess } from "#scripts/bench/processes";
 import { fillLarge, LARGE_SLUG } from "#scripts/large/fill";
-import { SMALL_HEAP } from "#scripts/supervisor/processes";
+import { WEB_HEAP } from "#scripts/supervisor/processes";
 import { launchChromium } from "#tests/support/chromium";
 
 const LARGER_COMBINATIONS = 150;
@@ -46,7 +46,7 @@ export async function measurePages(
     "node_modules/next/dist/bin/next",
     ["start", "--port", new URL(url).port, "--hostname", "127.0.0.1"],
     { ...env, NODE_ENV: "production" },
-    [SMALL_HEAP],
+    [WEB_HEAP],
   );
   while (!(await isReady(url))) await sleep(50);
   const browser = await launchChromium();

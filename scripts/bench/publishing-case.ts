@@ -5,7 +5,7 @@ import { findFreePort } from "#lib/database/embedded";
 import { PublishClient, publishAll, publishSingles } from "#scripts/bench/cases";
 import type { BenchProduct } from "#scripts/bench/fixtures";
 import { BenchProcess } from "#scripts/bench/processes";
-import { SMALL_HEAP } from "#scripts/supervisor/processes";
+import { WEB_HEAP } from "#scripts/supervisor/processes";
 
 const NEXT = "node_modules/next/dist/bin/next";
 const BARE = "scripts/bench/bare";
@@ -22,7 +22,7 @@ export async function measurePublishing(url: string, product: BenchProduct, env:
   await promisify(execFile)(process.execPath, build, { env: { ...env, NODE_ENV: "production" } });
   const port = await findFreePort();
   const args = ["start", BARE, "--port", String(port), "--hostname", "127.0.0.1"];
-  const bareWeb = new BenchProcess("bare", NEXT, args, env, [SMALL_HEAP]);
+  const bareWeb = new BenchProcess("bare", NEXT, args, env, [WEB_HEAP]);
   const bareUrl = `http://127.0.0.1:${port}`;
   while (!(await answers(bareUrl))) await sleep(50);
   const bare = new PublishClient(bareUrl, product.publishKey, "/");

@@ -8,7 +8,7 @@ import { raiseWall } from "#lib/database/wall";
 import { ChaosProcess, saysReady } from "#scripts/chaos/processes";
 import type { Publisher } from "#scripts/chaos/publisher";
 import { until } from "#scripts/chaos/until";
-import { SMALL_HEAP } from "#scripts/supervisor/processes";
+import { WEB_HEAP, WORKER_HEAP } from "#scripts/supervisor/processes";
 
 const WITH_SERVER_MODULES = "--conditions=react-server";
 
@@ -46,7 +46,7 @@ export class Instance {
     this.web = new ChaosProcess({
       name: "web",
       script: "node_modules/next/dist/bin/next",
-      execArgv: [SMALL_HEAP],
+      execArgv: [WEB_HEAP],
       args: ["start", "--port", String(port), "--hostname", "127.0.0.1"],
       env: this.#env,
       ready: () => until("the web process answers", () => this.#answers()),
@@ -79,7 +79,7 @@ export class Instance {
     const worker = new ChaosProcess({
       name: "worker",
       script: "scripts/worker.ts",
-      execArgv: [SMALL_HEAP, WITH_SERVER_MODULES],
+      execArgv: [WORKER_HEAP, WITH_SERVER_MODULES],
       env: this.#env,
       ready: saysReady,
     });

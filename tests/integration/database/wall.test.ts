@@ -196,6 +196,20 @@ describe("a request of one workspace", () => {
     for (const rows of after) expect((rows as { scope: string | null }[])[0]?.scope ?? "").toBe("");
   });
 
+  test("runs nothing where it can't give up its rights, though all that it sends goes out together", async () => {
+    const webhooks = () => asRequest(one.workspace.id, () => db().webhook.count());
+    const before = await webhooks();
+    await db().$executeRaw`ALTER ROLE posthorn_scoped RENAME TO posthorn_elsewhere`;
+    try {
+      const made = await Promise.allSettled([webhooks(), asRequest(one.workspace.id, () => insert(one.workspace.id))]);
+      for (const outcome of made) expect(outcome).toMatchObject({ status: "rejected" });
+    } finally {
+      await db().$executeRaw`ALTER ROLE posthorn_elsewhere RENAME TO posthorn_scoped`;
+    }
+    expect(await db().inbox.count({ where: { name: "Forged" } })).toBe(0);
+    expect(await webhooks()).toBe(before);
+  });
+
   test("can't change or delete the audit log, the instance's settings, or the wall", async () => {
     for (const statement of [
       "UPDATE audit_entry SET actor_name = 'Nobody'",

@@ -2,12 +2,13 @@ import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { chosenTypes, deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
+import { begin } from "#app/_lib/begin";
+import { deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { DeliveryFilters } from "#components/deliveries/delivery-filters";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
-import { type DeliverySearch, loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
+import { loadDeliverySearchParams } from "#components/deliveries/delivery-search-params";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
 import { LiveSwitch } from "#components/deliveries/live-switch";
 import { ExportMenu, ViewMenu } from "#components/deliveries/log-menu";
@@ -20,7 +21,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
-import { listEventTypes } from "#lib/event-types/list-event-types";
+import { listEventTypeNames } from "#lib/event-types/list-event-type-names";
 import { listWebhookNames } from "#lib/webhooks/list-webhook-names";
 
 export const metadata: Metadata = { title: "Deliveries" };
@@ -33,6 +34,7 @@ interface Props {
 export default async function DeliveriesPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
   const [search, view] = await Promise.all([loadDeliverySearchParams(searchParams), loadLogView()]);
+  const page = begin(loadDeliveries(ctx, search, developerPath(ctx.workspace.slug, "deliveries")));
   return (
     <>
       <PageHeader
@@ -47,17 +49,17 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         <Replays ctx={ctx} />
       </Suspense>
       <Suspense key={JSON.stringify(search)} fallback={<DeliveryTableSkeleton view={view} />}>
-        <List ctx={ctx} search={search} view={view} />
+        <List ctx={ctx} page={page} filtered={Object.values(search).some(Boolean)} view={view} />
       </Suspense>
     </>
   );
 }
 
 async function Filters({ ctx, view }: { ctx: WorkspaceContext; view: LogView }) {
-  const [webhooks, types] = await Promise.all([listWebhookNames(ctx), listEventTypes(ctx)]);
+  const [webhooks, types] = await Promise.all([listWebhookNames(ctx), listEventTypeNames(ctx)]);
   const actions = replayActions(ctx);
   return (
-    <DeliveryFilters webhooks={webhooks} types={chosenTypes(types)}>
+    <DeliveryFilters webhooks={webhooks} types={types}>
       <LiveSwitch />
       <ViewMenu view={view} />
       <ExportMenu workspace={ctx.workspace.slug} />
@@ -71,13 +73,16 @@ async function Replays({ ctx }: { ctx: WorkspaceContext }) {
   return <ReplayProgress key={key} {...props} />;
 }
 
-async function List({ ctx, search, view }: { ctx: WorkspaceContext; search: DeliverySearch; view: LogView }) {
+interface ListProps {
+  ctx: WorkspaceContext;
+  page: ReturnType<typeof loadDeliveries>;
+  filtered: boolean;
+  view: LogView;
+}
+
+async function List({ ctx, page, filtered, view }: ListProps) {
   const { slug } = ctx.workspace;
-  const { deliveries, newerHref, olderHref, liveUrl } = await loadDeliveries(
-    ctx,
-    search,
-    developerPath(slug, "deliveries"),
-  );
+  const { deliveries, newerHref, olderHref, liveUrl } = await page;
   return (
     <>
       <DeliveryLog
@@ -85,7 +90,7 @@ async function List({ ctx, search, view }: { ctx: WorkspaceContext; search: Deli
         deliveries={deliveries}
         view={view}
         liveUrl={liveUrl}
-        empty={<NoDeliveries workspace={slug} filtered={Object.values(search).some(Boolean)} />}
+        empty={<NoDeliveries workspace={slug} filtered={filtered} />}
         actions={deliveryActions(ctx)}
         checkSignature={signatureCheck(ctx)}
       />

@@ -14,7 +14,7 @@ import { ExportLinks } from "#components/ui/export-links";
 import { Pager } from "#components/ui/pager";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { dataPath, developerPath, withQuery } from "#lib/dashboard-paths";
-import { listEventTypes } from "#lib/event-types/list-event-types";
+import { listEventTypeNames } from "#lib/event-types/list-event-type-names";
 import { listEvents } from "#lib/events/list-events";
 
 export const metadata: Metadata = { title: "Events" };
@@ -27,7 +27,7 @@ interface Props {
 export default async function EventsPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
   const search = await loadEventSearchParams(searchParams);
-  const types = await listEventTypes(ctx);
+  const types = await listEventTypeNames(ctx);
   const download = (format: string) =>
     withQuery(dataPath(ctx.workspace.slug, "events", "export"), { ...criteriaOf(search), format });
   return (
@@ -38,7 +38,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
         description="Everything that was accepted, whether or not a webhook subscribed to it."
         actions={<ExportLinks href={download} />}
       />
-      <EventFilters types={types.filter((type) => type.visible).map((type) => type.name)} />
+      <EventFilters types={types.map(({ name }) => name)} />
       <Suspense key={JSON.stringify(search)} fallback={<EventTableSkeleton />}>
         <List ctx={ctx} search={search} />
       </Suspense>

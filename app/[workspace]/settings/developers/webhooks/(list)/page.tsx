@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { deleteWebhooksAction, pauseWebhooksAction, resumeWebhooksAction } from "#app/_actions/webhook-bulk";
+import { begin } from "#app/_lib/begin";
 import { pageContext } from "#app/_lib/session";
 import { PageHeader } from "#components/shell/page-header";
 import { ButtonLink } from "#components/ui/button";
@@ -16,11 +17,13 @@ import { WebhookTable } from "#components/webhooks/webhook-table";
 import { WebhookTableSkeleton } from "#components/webhooks/webhook-table-skeleton";
 import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
-import { listEventTypes } from "#lib/event-types/list-event-types";
+import { listEventTypeNames } from "#lib/event-types/list-event-type-names";
+import type { Page } from "#lib/http/cursor";
+import { webhookListItem } from "#lib/webhooks/list-item";
 import { listWebhookChoices } from "#lib/webhooks/list-webhook-choices";
-import { listWebhookNames } from "#lib/webhooks/list-webhook-names";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
-import { summarizeWebhooks } from "#lib/webhooks/summarize-webhooks";
+import { summarizeWebhooks, type WebhookSummary } from "#lib/webhooks/summarize-webhooks";
+import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
@@ -33,6 +36,8 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
   const ctx = await pageContext((await params).workspace);
   const filters = await loadWebhookSearchParams(searchParams);
   const mayCreate = isAllowed(ctx, "webhooks:write");
+  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+  const [summary, page] = [begin(summarizeWebhooks(ctx)), begin(listWebhooks(ctx, given))];
   return (
     <>
       <PageHeader
@@ -48,48 +53,49 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
         }
       />
       <Suspense fallback={<WebhookSummarySkeleton />}>
-        <Summary ctx={ctx} />
+        <Summary workspace={ctx.workspace.slug} reading={summary} />
       </Suspense>
       <Suspense fallback={<div className="h-11" />}>
-        <Filters ctx={ctx} filtered={isFiltered(filters)} />
+        <Filters ctx={ctx} filtered={isFiltered(filters)} summary={summary} />
       </Suspense>
       <Suspense key={JSON.stringify(filters)} fallback={<WebhookTableSkeleton />}>
-        <List ctx={ctx} filters={filters} mayCreate={mayCreate} />
+        <List workspace={ctx.workspace.slug} filters={filters} reading={page} mayCreate={mayCreate} />
       </Suspense>
     </>
   );
 }
 
 /** Of all webhooks, whatever the filters say; absent while there are none. */
-async function Summary({ ctx }: { ctx: WorkspaceContext }) {
-  const summary = await summarizeWebhooks(ctx);
-  return summary.webhooks > 0 && <WebhookSummaryLine workspace={ctx.workspace.slug} summary={summary} />;
+async function Summary({ workspace, reading }: { workspace: string; reading: Promise<WebhookSummary> }) {
+  const summary = await reading;
+  return summary.webhooks > 0 && <WebhookSummaryLine workspace={workspace} summary={summary} />;
 }
 
 const isFiltered = (search: WebhookSearch) => Object.values(search).some(Boolean);
 
+interface FiltersProps {
+  ctx: WorkspaceContext;
+  filtered: boolean;
+  summary: Promise<WebhookSummary>;
+}
+
 /** Apart from the list, so that typing goes on while the list is read again; absent while there is nothing to filter. */
-async function Filters({ ctx, filtered }: { ctx: WorkspaceContext; filtered: boolean }) {
-  const [names, types, choices] = await Promise.all([
-    listWebhookNames(ctx),
-    listEventTypes(ctx),
-    listWebhookChoices(ctx),
-  ]);
-  if (!filtered && names.length === 0) return null;
-  return <WebhookFilters types={types.filter((type) => type.visible).map((type) => type.name)} {...choices} />;
+async function Filters({ ctx, filtered, summary }: FiltersProps) {
+  const [types, choices, { webhooks }] = await Promise.all([listEventTypeNames(ctx), listWebhookChoices(ctx), summary]);
+  if (!filtered && webhooks === 0) return null;
+  return <WebhookFilters types={types.map(({ name }) => name)} {...choices} />;
 }
 
 interface ListProps {
-  ctx: WorkspaceContext;
+  workspace: string;
   filters: WebhookSearch;
+  reading: Promise<Page<WebhookView>>;
   mayCreate: boolean;
 }
 
-async function List({ ctx, filters, mayCreate }: ListProps) {
+async function List({ workspace, filters, reading, mayCreate }: ListProps) {
   const { cursor: _, ...search } = filters;
-  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-  const page = await listWebhooks(ctx, given);
-  const workspace = ctx.workspace.slug;
+  const page = await reading;
   if (page.data.length === 0 && !isFiltered(filters)) return <NoWebhooks workspace={workspace} mayCreate={mayCreate} />;
   const href = (to: string | null) => to && withQuery(developerPath(workspace, "webhooks"), { ...search, cursor: to });
   return (
@@ -102,7 +108,11 @@ async function List({ ctx, filters, mayCreate }: ListProps) {
           Try another name or part of a URL, or remove a filter.
         </EmptyState>
       ) : (
-        <WebhookTable workspace={workspace} webhooks={page.data} actions={mayCreate ? bulkActions(workspace) : null} />
+        <WebhookTable
+          workspace={workspace}
+          webhooks={page.data.map(webhookListItem)}
+          actions={mayCreate ? bulkActions(workspace) : null}
+        />
       )}
       <Pager newerHref={href(page.previousCursor)} olderHref={href(page.nextCursor)} />
     </>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { cache, Suspense } from "react";
 import { resumeWebhookAction, sendTestAction } from "#app/_actions/webhooks";
+import { begin } from "#app/_lib/begin";
 import { deliveryActions, loadRecent, signatureCheck } from "#app/_lib/load-deliveries";
 import { replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
@@ -57,8 +58,9 @@ async function Overview({ params, searchParams }: Props) {
   const [{ workspace, webhook: id }, search] = await Promise.all([params, searchParams]);
   const range = chartRange(search.range);
   const askToResume = search.resume !== undefined;
-  // Begun beside the webhook, which the page waits for. Whether they fail is told where they are shown.
-  for (const reading of [readCharts(workspace, id, range), readRecent(workspace, id)]) reading.catch(() => {});
+  // Beside the webhook, which the page waits for.
+  begin(readCharts(workspace, id, range));
+  begin(readRecent(workspace, id));
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const [product, nextAttemptAt] = await Promise.all([
     productRules(ctx, webhook),

@@ -11,6 +11,7 @@ import { WebhookTable } from "#components/webhooks/webhook-table";
 import { isAllowed } from "#lib/context/workspace-context";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
+import { webhookListItem } from "#lib/webhooks/list-item";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
 
 export const metadata: Metadata = { title: "Webhooks of an integration" };
@@ -50,7 +51,7 @@ export default async function IntegrationWebhooksPage({ params, searchParams }: 
       ) : (
         <WebhookTable
           workspace={workspace}
-          webhooks={page.data}
+          webhooks={page.data.map(webhookListItem)}
           actions={
             mayWrite
               ? {

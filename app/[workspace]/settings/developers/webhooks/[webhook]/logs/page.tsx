@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { chosenTypes, deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
+import { deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
 import { pageContext } from "#app/_lib/session";
 import { pageWebhookSetup, type WebhookParams } from "#app/_lib/webhook-page";
@@ -19,7 +19,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
-import { listEventTypes } from "#lib/event-types/list-event-types";
+import { listEventTypeNames } from "#lib/event-types/list-event-type-names";
 
 export const metadata: Metadata = { title: "Webhook logs" };
 
@@ -31,14 +31,14 @@ export default async function WebhookLogs({
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhookSetup(workspace, id)]);
   const [search, types, view] = await Promise.all([
     loadDeliverySearchParams(searchParams),
-    listEventTypes(ctx),
+    listEventTypeNames(ctx),
     loadLogView(),
   ]);
   const actions = replayActions(ctx);
   return (
     <>
       <h2 className="sr-only">Logs</h2>
-      <DeliveryFilters types={chosenTypes(types)}>
+      <DeliveryFilters types={types}>
         <LiveSwitch />
         <ViewMenu view={view} />
         <ExportMenu workspace={workspace} webhookId={webhook.id} />

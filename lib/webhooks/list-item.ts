@@ -1,0 +1,36 @@
+import type { WebhookView } from "#lib/webhooks/webhook-view";
+
+/** What the list of webhooks shows of one. A page carries 25 of them to the browser, and the whole view is six times as long. */
+export interface WebhookListItem extends Pick<WebhookView, "id" | "name" | "url" | "eventTypes" | "status"> {
+  tenant: string | null;
+  /** Start of the present unbroken run of failures. */
+  failingSince: string | null;
+  /** Only of a disabled webhook: since when, and why. */
+  disabled: { since: string; reason: string | null } | null;
+  lastAttemptAt: string | null;
+  /** Attempts of the last 24 hours, succeeded and failed, oldest hour first. */
+  hours: [succeeded: number, failed: number][];
+  p95Ms: number | null;
+  pending: number;
+  held: number;
+}
+
+export function webhookListItem({ counts, health, ...view }: WebhookView): WebhookListItem {
+  const { id, name, url, eventTypes, status, tenant, statusSince, statusReason } = view;
+  const times = [health?.lastSuccessAt, health?.lastFailureAt].filter((time) => time != null).sort();
+  return {
+    id,
+    name,
+    url,
+    eventTypes,
+    status,
+    tenant,
+    failingSince: health?.failingSince ?? null,
+    disabled: status === "disabled" ? { since: statusSince, reason: statusReason } : null,
+    lastAttemptAt: times.at(-1) ?? null,
+    hours: counts?.hours.map(({ succeeded, failed }) => [succeeded, failed]) ?? [],
+    p95Ms: counts?.p95Ms24h ?? null,
+    pending: counts?.pending ?? 0,
+    held: counts?.held ?? 0,
+  };
+}
