@@ -198,6 +198,17 @@ test("the open delivery is in the address: a link leads to it, back closes it, a
   await sheet.getByRole("link", { name: /^evt_/ }).click();
   await page.getByRole("heading", { level: 1, name: "customer.updated" }).waitFor();
   await rows(page).getByRole("button", { name: "Inspector", exact: true }).waitFor();
+
+  // A link that is opened in the background is read once somebody looks.
+  const look = (state: string) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  await page.addInitScript(look, "hidden");
+  await page.goto(address);
+  await sheet.getByRole("status", { name: "Loading the delivery" }).waitFor();
+  await page.evaluate(look, "visible");
+  await sheet.getByText(/#1 First attempt/).waitFor();
 });
 
 test("Live shows what arrives without a reload, also in a list that was empty", async () => {
