@@ -11,9 +11,8 @@ export async function findOwners(
 ): Promise<Map<string, WebhookOwner>> {
   const ids = [...new Set(userIds.filter((id) => id !== null))];
   if (ids.length === 0) return new Map();
-  const members = await tx.member.findMany({
-    where: { workspaceId, userId: { in: ids } },
-    select: { role: true, user: { select: { id: true, name: true, email: true } } },
-  });
-  return new Map(members.map(({ role, user }) => [user.id, { ...user, id: publicId("user", user.id), role }]));
+  const members = await tx.$queryRaw<WebhookOwner[]>`
+    SELECT u.id, u.name, u.email, m.role::text FROM member m JOIN "user" u ON u.id = m.user_id
+     WHERE m.workspace_id = ${workspaceId}::uuid AND m.user_id = ANY(${ids}::uuid[])`;
+  return new Map(members.map((member) => [member.id, { ...member, id: publicId("user", member.id) }]));
 }

@@ -24,19 +24,20 @@ export interface WebhookSummary {
 export async function summarizeWebhooks(ctx: WorkspaceContext, now = new Date()): Promise<WebhookSummary> {
   requirePermission(ctx, "webhooks:read");
   const workspaceId = ctx.workspace.id;
-  const [[webhooks], [attempts], waiting] = await Promise.all([
-    db().$queryRaw<[{ webhooks: number; failing: number; disabled: number }]>`
-      SELECT count(*)::int AS webhooks, count(*) FILTER (WHERE w.status = 'disabled')::int AS disabled,
-             count(*) FILTER (WHERE w.status = 'active' AND h.failing_since IS NOT NULL)::int AS failing
-        FROM webhook w LEFT JOIN webhook_health h ON h.webhook_id = w.id
-       WHERE w.workspace_id = ${workspaceId}::uuid AND w.deleted_at IS NULL`,
-    db().$queryRaw<[{ succeeded24h: number; failed24h: number }]>`
-      SELECT coalesce(sum(count) FILTER (WHERE result = 'succeeded'), 0)::int AS "succeeded24h",
-             coalesce(sum(count) FILTER (WHERE result <> 'succeeded'), 0)::int AS "failed24h"
-        FROM webhook_hour
-       WHERE workspace_id = ${workspaceId}::uuid AND hour >= ${statisticsSince(now)}`,
+  const [[counted], waiting] = await Promise.all([
+    db().$queryRaw<[Omit<WebhookSummary, "pending" | "held" | "isCapped">]>`
+      SELECT * FROM (
+        SELECT count(*)::int AS webhooks, count(*) FILTER (WHERE w.status = 'disabled')::int AS disabled,
+               count(*) FILTER (WHERE w.status = 'active' AND h.failing_since IS NOT NULL)::int AS failing
+          FROM webhook w LEFT JOIN webhook_health h ON h.webhook_id = w.id
+         WHERE w.workspace_id = ${workspaceId}::uuid AND w.deleted_at IS NULL) webhooks
+      CROSS JOIN (
+        SELECT coalesce(sum(count) FILTER (WHERE result = 'succeeded'), 0)::int AS "succeeded24h",
+               coalesce(sum(count) FILTER (WHERE result <> 'succeeded'), 0)::int AS "failed24h"
+          FROM webhook_hour
+         WHERE workspace_id = ${workspaceId}::uuid AND hour >= ${statisticsSince(now)}) attempts`,
     countAllWaiting(db(), workspaceId),
   ]);
   const isCapped = Math.max(waiting.pending, waiting.held) >= MAX_WAITING;
-  return { ...webhooks, ...attempts, ...waiting, isCapped };
+  return { ...counted, ...waiting, isCapped };
 }

@@ -75,7 +75,8 @@ describe("an operation of the API", () => {
     async (_id, operation) => {
       for (const caller of [...CALLERS, ...narrowCallers(operation)]) {
         if (expectedOf(operation, caller) !== "allowed") continue;
-        const scene = await createScene();
+        // What only reads leaves everything as it is.
+        const scene = operation.method === "GET" ? shared : await createScene();
         const { status, body } = await call(operation, caller, scene);
         const about = `${caller.name}: ${JSON.stringify(body)}`;
         if (caller.isStranger && operation.key !== null) {

@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { OPERATOR_PERMISSIONS } from "#lib/context/operator-context";
 import { setWakeSender } from "#lib/dispatch/wake";
 import { ERROR_CODES } from "#lib/errors/app-error";
 import { callOperation, DESCRIBED, problemsOf } from "#tests/support/contract";
-import { createScene, exampleFor, keyFor } from "#tests/support/contract-scene";
+import { createScene, exampleFor, keyFor, type Scene } from "#tests/support/contract-scene";
 import { createTestDatabase } from "#tests/support/database";
 import { prepareDispatch } from "#tests/support/deliver";
 import { createOperatorKey } from "#tests/support/workspace";
@@ -37,6 +37,15 @@ describe("every operation does what its description says", () => {
 });
 
 describe("every operation refuses", () => {
+  // Nothing that is refused changes anything, so they share what they are about.
+  let scene: Scene;
+  let other: Scene;
+
+  beforeAll(async () => {
+    scene = await createScene();
+    other = await createScene();
+  });
+
   test.each(each.filter(([, { key }]) => key !== null))("%s without a key", async (_id, operation) => {
     expect((await callOperation(operation, { id: "x" })).status).toBe(401);
   });
@@ -44,7 +53,6 @@ describe("every operation refuses", () => {
   test.each(needsKey)(
     "%s with a key that has every scope but its own, or is of the other kind",
     async (_id, operation) => {
-      const scene = await createScene();
       const scopes = needsKey.flatMap(([, { scope }]) => scope ?? []).filter((scope) => scope !== operation.scope);
       const id = scene.idFor(operation);
       const narrow = await callOperation(operation, { key: await scene.workspace.apiKey(scopes), id });
@@ -56,7 +64,6 @@ describe("every operation refuses", () => {
   test.each(needsOperator)(
     "%s with a key of another kind, or one that has every scope but its own",
     async (_id, operation) => {
-      const scene = await createScene();
       const id = scene.idFor(operation);
       const narrow = OPERATOR_PERMISSIONS.filter((scope) => scope !== operation.scope);
       expect(await callOperation(operation, { key: await createOperatorKey([...narrow]), id })).toMatchObject({
@@ -72,7 +79,6 @@ describe("every operation refuses", () => {
   test.each(withId.filter(([, { key }]) => key === "operatorKey"))(
     "%s for what does not exist",
     async (_id, operation) => {
-      const scene = await createScene();
       const body = exampleFor(operation, scene);
       for (const id of [`${scene.idFor(operation).split("_")[0]}_0000000000000000000000000z`, "none", "../x"]) {
         const answer = await callOperation(operation, {
@@ -88,7 +94,6 @@ describe("every operation refuses", () => {
   test.each(withId.filter(([, { key }]) => key !== "operatorKey"))(
     "%s for what another workspace has, with the answer for what does not exist",
     async (_id, operation) => {
-      const [scene, other] = [await createScene(), await createScene()];
       const body = exampleFor(operation, scene);
       const call = (id: string) =>
         callOperation(operation, { key: keyFor(operation, scene), id, ...(body !== undefined && { body }) });
@@ -102,7 +107,6 @@ describe("every operation refuses", () => {
   );
 
   test.each(withBody)("%s with a body that is no JSON, of another type, or too large", async (_id, operation) => {
-    const scene = await createScene();
     const call = { key: keyFor(operation, scene), id: scene.idFor(operation) };
     const code = async (answer: Promise<{ status: number; body: { code: string } }>) => (await answer).body.code;
     expect(await code(callOperation(operation, { ...call, text: '{"a":' }))).toBe("invalid_json");
@@ -116,7 +120,6 @@ describe("every operation refuses", () => {
   test.each(each.filter(([, { parameters }]) => parameters.some((parameter) => parameter.in === "query")))(
     "%s with an unknown, repeated or impossible parameter",
     async (_id, operation) => {
-      const scene = await createScene();
       const call = { key: keyFor(operation, scene), id: scene.idFor(operation) };
       expect(await callOperation(operation, { ...call, query: { odd: "1" } })).toMatchObject({
         status: 422,
