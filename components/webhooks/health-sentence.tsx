@@ -5,8 +5,15 @@ import { shownStatus } from "#components/webhooks/webhook-status";
 import { plural } from "#lib/text/plural";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
+interface Props {
+  webhook: WebhookView;
+  /** When the earliest waiting delivery of one that fails is tried. */
+  nextAttemptAt?: Date | null;
+  actions?: React.ReactNode;
+}
+
 /** How a webhook is doing, in one sentence. */
-export function HealthSentence({ webhook, actions }: { webhook: WebhookView; actions?: React.ReactNode }) {
+export function HealthSentence({ webhook, nextAttemptAt = null, actions }: Props) {
   const { health, counts } = webhook;
   const held = counts?.held
     ? ` ${plural(counts.held, "delivery is", "deliveries are")} held and can be sent later.`
@@ -48,7 +55,8 @@ export function HealthSentence({ webhook, actions }: { webhook: WebhookView; act
           title={health?.circuit === "open" ? `Held back: ${failureTitle(health)}` : `Failing: ${failureTitle(health)}`}
           actions={actions}
         >
-          It began {health?.failingSince && <RelativeTime date={health.failingSince} />}. <Waiting health={health} />
+          It began {health?.failingSince && <RelativeTime date={health.failingSince} />}.{" "}
+          <Waiting health={health} nextAttemptAt={nextAttemptAt} />
           {counts?.pending ? ` ${plural(counts.pending, "delivery waits", "deliveries wait")}.` : ""}
           {held}
         </Notice>
@@ -96,9 +104,16 @@ function ByItself({ webhook: { statusCause, autoResume, health } }: { webhook: W
 }
 
 /** Why nothing is sent at the moment, and until when. */
-function Waiting({ health }: { health: WebhookView["health"] }) {
+function Waiting({ health, nextAttemptAt = null }: { health: WebhookView["health"]; nextAttemptAt?: Date | null }) {
   if (health?.circuit === "probing") return "One request at a time is tried until one succeeds.";
-  if (!health?.waitUntil || Date.parse(health.waitUntil) <= Date.now()) return null;
+  if (!health?.waitUntil || Date.parse(health.waitUntil) <= Date.now()) {
+    if (nextAttemptAt === null || nextAttemptAt.getTime() <= Date.now()) return null;
+    return (
+      <>
+        Next try <RelativeTime date={nextAttemptAt.toISOString()} />.
+      </>
+    );
+  }
   if (health.circuit === "open") {
     return (
       <>

@@ -25,6 +25,7 @@ import { developerPath } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { type ChartRange, chartRange } from "#lib/statistics/ranges";
+import { nextAttempt } from "#lib/webhooks/next-attempt";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
@@ -61,10 +62,17 @@ async function Overview({ params, searchParams }: Props) {
   begin(readCharts(workspace, id, range));
   begin(readRecent(workspace, id));
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const product = await productRules(ctx, webhook);
+  const [product, nextAttemptAt] = await Promise.all([
+    productRules(ctx, webhook),
+    webhook.health?.failingSince ? nextAttempt(ctx, webhook.id) : null,
+  ]);
   return (
     <div className="grid gap-6">
-      <HealthSentence webhook={webhook} actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />} />
+      <HealthSentence
+        webhook={webhook}
+        nextAttemptAt={nextAttemptAt}
+        actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />}
+      />
       <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
       <section className="grid gap-3" aria-labelledby="charts">
