@@ -11,7 +11,8 @@ export interface Polled<T> {
 }
 
 /**
- * Reads JSON from one of our own routes, again every so often while the tab is visible.
+ * Reads JSON from one of our own routes, again every so often while the tab is visible. In one that was opened in the
+ * background it is read once somebody looks.
  *
  * @param url null reads nothing; another url drops what was read before
  * @param intervalMs until the next read after the data given; null stops
@@ -30,35 +31,38 @@ export function usePolledJson<T>(
   const nextDelay = useRef(intervalMs);
   nextDelay.current = intervalMs;
   const current = state.url === url ? state : { url, data: null, error: null };
-  const latest = useRef(current.data);
-  latest.current = current.data;
+  const latest = useRef({ url, data: current.data });
+  latest.current = { url, data: current.data };
 
   useEffect(() => {
     if (url === null) return;
     const abort = new AbortController();
+    const { signal } = abort;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // The answer for the url before may still come after this one was rendered.
+    const known = () => (latest.current.url === url ? latest.current.data : null);
 
     async function read() {
-      if (document.visibilityState === "visible") {
-        try {
-          const data = await readJson<T>(url as string, abort.signal);
-          latest.current = data;
-          setState({ url, data, error: null });
-        } catch (error) {
-          if (abort.signal.aborted) return;
-          setState((before) => ({
-            url,
-            data: before.url === url ? before.data : null,
-            error: (error as Error).message,
-          }));
-        }
+      await whenVisible(signal);
+      try {
+        const data = await readJson<T>(url as string, signal);
+        if (signal.aborted) return;
+        latest.current = { url, data };
+        setState({ url, data, error: null });
+      } catch (error) {
+        if (signal.aborted) return;
+        setState((before) => ({
+          url,
+          data: before.url === url ? before.data : null,
+          error: (error as Error).message,
+        }));
       }
-      const delay = nextDelay.current(latest.current);
-      if (delay !== null && !abort.signal.aborted) timer = setTimeout(read, delay);
+      const delay = nextDelay.current(known());
+      if (delay !== null) timer = setTimeout(read, delay);
     }
 
     // What the server rendered is fresh enough for a first look.
-    const delay = latest.current === null || round > 0 ? 0 : nextDelay.current(latest.current);
+    const delay = known() === null || round > 0 ? 0 : nextDelay.current(known());
     if (delay !== null) timer = setTimeout(read, delay);
     return () => {
       abort.abort();
@@ -68,6 +72,14 @@ export function usePolledJson<T>(
 
   const refresh = useCallback(() => setRound((before) => before + 1), []);
   return { data: current.data, error: current.error, refresh };
+}
+
+/** Resolves while somebody looks at the tab, or once somebody does. */
+function whenVisible(signal: AbortSignal): Promise<void> {
+  if (document.visibilityState === "visible") return Promise.resolve();
+  return new Promise((resolve) => {
+    document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
+  });
 }
 
 async function readJson<T>(url: string, signal: AbortSignal): Promise<T> {

@@ -67,10 +67,10 @@ export function ExportItems({ workspace, webhookId }: { workspace: string; webho
   return (
     <MenuGroup>
       <MenuLabel>Export all that matches</MenuLabel>
-      <MenuLinkItem href={href("csv")} download>
+      <MenuLinkItem href={href("csv")} download closeOnClick>
         As CSV
       </MenuLinkItem>
-      <MenuLinkItem href={href("ndjson")} download>
+      <MenuLinkItem href={href("ndjson")} download closeOnClick>
         As NDJSON
       </MenuLinkItem>
     </MenuGroup>

@@ -3,16 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { KeyOnce } from "#components/keys/key-once";
+import { KeyOverlap, keyOverlapSeconds } from "#components/keys/key-overlap";
 import { UNREACHABLE } from "#components/keys/key-types";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
-import { OverlapField, overlapSeconds, USUAL_OVERLAP } from "#components/ui/overlap-field";
+import { USUAL_OVERLAP } from "#components/ui/overlap-field";
 import { ExactTime } from "#components/ui/relative-time";
 import type { ActionResult } from "#lib/actions/action-result";
-
-/** How long a key that was replaced may go on working. */
-const MAX_DAYS = 30;
 
 interface Rotated {
   token: string;
@@ -40,7 +38,7 @@ export function RotateKey({ name, open, onOpenChange, rotate, curl }: Props) {
 
   async function run() {
     setTried(true);
-    const seconds = overlapSeconds(overlap, MAX_DAYS);
+    const seconds = keyOverlapSeconds(overlap);
     if (seconds === null) return;
     setBusy(true);
     setError(undefined);
@@ -90,14 +88,7 @@ export function RotateKey({ name, open, onOpenChange, rotate, curl }: Props) {
               {error}
             </Notice>
           )}
-          <OverlapField
-            label="The old key goes on working for"
-            maxDays={MAX_DAYS}
-            value={overlap}
-            onChange={setOverlap}
-            told={tried}
-            warning="Until your program has the new key, its requests are refused."
-          />
+          <KeyOverlap value={overlap} onChange={setOverlap} told={tried} />
           <Button variant="primary" className="justify-self-end" busy={busy} onClick={run}>
             Rotate key
           </Button>

@@ -10,7 +10,7 @@ interface Props {
   webhook: WebhookView;
   /** What is held beside, as a sentence. */
   held: string;
-  nextAttemptAt: string | null;
+  nextAttemptAt: Date | null;
   actions?: React.ReactNode;
 }
 
@@ -41,19 +41,19 @@ function Since({ health }: { health: WebhookView["health"] }) {
   const { consecutiveFailures: count, failingSince } = health;
   return (
     <>
-      {count > 1 ? `${plural(count, "attempt", "attempts")} in a row failed, the first ` : "It failed "}
+      {count > 1 ? `${plural(count, "attempt", "attempts")} in a row failed, the first ` : "It began "}
       <RelativeTime date={failingSince} />.
     </>
   );
 }
 
 /** The next retry, where nothing but its schedule holds it back. */
-function Next({ health, nextAttemptAt }: { health: WebhookView["health"]; nextAttemptAt: string | null }) {
+function Next({ health, nextAttemptAt }: { health: WebhookView["health"]; nextAttemptAt: Date | null }) {
   if (nextAttemptAt === null || health?.circuit !== "closed" || isHeldBack(health)) return null;
-  if (Date.parse(nextAttemptAt) <= Date.now()) return "The next attempt is due now.";
+  if (nextAttemptAt.getTime() <= Date.now()) return "The next attempt is due now.";
   return (
     <>
-      Next attempt <RelativeTime date={nextAttemptAt} />.
+      Next try <RelativeTime date={nextAttemptAt.toISOString()} />.
     </>
   );
 }

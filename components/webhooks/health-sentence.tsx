@@ -10,7 +10,7 @@ interface Props {
   webhook: WebhookView;
   actions?: React.ReactNode;
   /** When the next of its deliveries is due; only asked for while it fails. */
-  nextAttemptAt?: string | null;
+  nextAttemptAt?: Date | null;
 }
 
 /** How a webhook is doing, in one sentence. */

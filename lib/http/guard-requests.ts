@@ -26,13 +26,15 @@ export function guardRequests(direct: ReadonlyMap<string, DirectRoute> = new Map
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
     if (event === "request") {
       const [request, response] = args as [IncomingMessage, ServerResponse];
-      const problem = problemOf(request);
+      const { method = "GET", url = "/" } = request;
+      const path = url.split("?", 1)[0] ?? "/";
+      const problem = problemOf(method, path);
       if (problem) {
         refuse(problem, request, response).catch(() => response.destroy());
         return true;
       }
       noteClientAddress(request);
-      const route = direct.get(`${request.method} ${pathOf(request)}`);
+      const route = direct.get(`${method} ${path}`);
       return behindWall(() => {
         if (!route) return Reflect.apply(emit, this, [event, ...args]);
         answerDirectly(route, request, response).catch(() => response.destroy());
@@ -43,12 +45,8 @@ export function guardRequests(direct: ReadonlyMap<string, DirectRoute> = new Map
   } as typeof emit;
 }
 
-const pathOf = ({ url = "/" }: IncomingMessage) => url.split("?", 1)[0] ?? "/";
-
-function problemOf(request: IncomingMessage): AppError | null {
-  const { method = "GET" } = request;
+function problemOf(method: string, path: string): AppError | null {
   if (!METHODS.includes(method)) return new AppError("method_not_allowed", `${method} does not work anywhere here.`);
-  const path = pathOf(request);
   if (path.includes("%")) {
     try {
       decodeURIComponent(path);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, mkdtempSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -20,6 +20,12 @@ const SCHEMES = [
   { scheme: "hmac-body", header: "X-Sig", algorithm: "sha512", encoding: "base64" },
   { scheme: "static", header: "x-kruncher-api-key" },
 ] as const;
+
+/** The major and minor version of the .NET that is here. */
+const DOTNET = has("dotnet") && /^\d+\.\d+/.exec(execFileSync("dotnet", ["--version"]).toString())?.[0];
+/** Where NuGet has put the package that C# needs for Ed25519, when it has. */
+const PACKAGES = process.env.NUGET_PACKAGES ?? path.join(homedir(), ".nuget", "packages");
+const BOUNCY_CASTLE = globSync(`${PACKAGES}/bouncycastle.cryptography/*/lib/netstandard2.0/*.dll`).at(-1);
 
 const body = Buffer.from('{"type":"invoice.paid","data":{"name":"Zoë"}}');
 
@@ -126,6 +132,37 @@ func TestVerify(t *testing.T) {
     60_000,
   );
 
+  test.runIf(snippets.has("csharp") && DOTNET && (!secret.publicKey || BOUNCY_CASTLE))(
+    "C# accepts it, and refuses what was changed",
+    () => {
+      const call = signature.scheme === "static" ? "Verify(h, a[2])" : "Verify(b, h, a[2])";
+      const none = call.replace("(b, h", "(b[1..], h").replace("(h", "(new HeaderDictionary()");
+      const main = `using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+static class Program
+{
+    static void Main(string[] a)
+    {
+        var b = Convert.FromBase64String(a[0]);
+        var h = new HeaderDictionary();
+        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(a[1])) h[name] = value;
+        Console.WriteLine($"{Webhooks.${call}} {Webhooks.${none}}");
+    }
+}`;
+      const cwd = mkdtempSync(path.join(tmpdir(), "snippet-"));
+      writeFileSync(path.join(cwd, "verify.csproj"), csharpProject());
+      writeFileSync(path.join(cwd, "Webhooks.cs"), snippets.get("csharp") ?? "");
+      writeFileSync(path.join(cwd, "Program.cs"), main);
+      const options = { cwd, stdio: "pipe", env: { ...process.env, DOTNET_CLI_HOME: cwd } } as const;
+      execFileSync("dotnet", ["build", "--output", "built"], options);
+      const args = ["built/verify.dll", body.toString("base64"), JSON.stringify(headers), key];
+      expect(execFileSync("dotnet", args, options).toString().trim()).toBe("True False");
+    },
+    60_000,
+  );
+
   test.runIf(hasRuby)("Ruby accepts it", () => {
     const call = signature.scheme === "static" ? "verify(h, k)" : "verify(b, h, k)";
     const program = `${snippets.get("ruby")}\nrequire "json"\nb, h, k = ARGV[0], JSON.parse(ARGV[1]), ARGV[2]\nputs ${call}`;
@@ -164,6 +201,19 @@ function python(code: string, signature: SignatureConfig, headers: Record<string
   const program = `${code}\nimport json, sys\nb, h, k = sys.argv[1].encode(), json.loads(sys.argv[2]), sys.argv[3]\nprint(${call})`;
   const printed = execFileSync("python3", ["-c", program, body.toString(), JSON.stringify(headers), key]);
   return printed.toString().trim();
+}
+
+/** Without implicit usings, so that a snippet has to say its own. */
+function csharpProject(): string {
+  const hint = BOUNCY_CASTLE ? `<Reference Include="BouncyCastle.Cryptography" HintPath="${BOUNCY_CASTLE}" />` : "";
+  return `<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>${DOTNET === "3.1" ? "netcoreapp" : "net"}${DOTNET}</TargetFramework>
+    <UseAppHost>false</UseAppHost>
+  </PropertyGroup>
+  <ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" />${hint}</ItemGroup>
+</Project>`;
 }
 
 /** What we send, with lower-case names as servers show them. */

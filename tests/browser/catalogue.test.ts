@@ -21,7 +21,7 @@ test("the catalogue says how many webhooks subscribe and how many events there a
 
   const page = await openPage({ as: "viewer" });
   await page.goto(developers("catalogue"));
-  const card = page.getByRole("article", { name: "customer.created" });
+  const card = page.getByRole("region", { name: "Customers" }).getByRole("article", { name: "customer.created" });
   await card.getByRole("link", { name: `${answer?.webhooks} webhook` }).waitFor();
   await card.getByRole("img", { name: /^Last 30 days: \d+ accepted$/ }).waitFor();
   await card.getByRole("link", { name: "customer.created" }).click();
@@ -30,8 +30,14 @@ test("the catalogue says how many webhooks subscribe and how many events there a
   const accepted = await volume.getByRole("definition").allTextContents();
   expect(accepted).toHaveLength(3);
   for (const count of accepted) expect(Number(count.replace(",", ""))).toBeGreaterThan(0);
+  await page.getByText("A customer was added.").first().waitFor();
+  await page.getByText('"Brightwater Ltd"').waitFor();
   await page.getByRole("tab", { name: "Schema" }).click();
+  await page.getByText("Where invoices are sent.").waitFor();
   await page.getByRole("tab", { name: "TypeScript" }).click();
+  expect(await page.getByRole("region", { name: "TypeScript type of customer.created" }).textContent()).toMatch(
+    /email\??: string/,
+  );
   expect(await axe(page)).toEqual([]);
   await page.getByRole("region", { name: "Who subscribes" }).getByRole("link", { name }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();

@@ -52,6 +52,10 @@ test("the charts show the statistics over each range, for the eye, for a screen 
     await page
       .getByRole("img", { name: `Attempts in ${words}: ${succeeded} succeeded, ${failed} failed.`, exact: true })
       .waitFor();
+    if (succeeded > 0)
+      await page
+        .getByRole("img", { name: new RegExp(`^Time per attempt in ${words}: half took at most \\d`) })
+        .waitFor();
     expect(await ranges.locator("[aria-current=true]").textContent()).toBe(range);
     await page.getByText("Show as a table").click();
     expect([await sum(page, 2), await sum(page, 3)]).toEqual([succeeded, failed]);

@@ -1,13 +1,6 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createInbox, createWebhook, developers, EVENTUALLY, publish, setAnswer } from "#tests/browser/steps";
-import { axe as check, openPage } from "#tests/support/browser";
-
-/** Checks what is there once it has faded in: half transparent text has too little contrast. */
-async function axe(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-  return check(page);
-}
+import { axe, openPage } from "#tests/support/browser";
 
 test("a disabled webhook says why in the list, is tested, and comes back with what was held", async () => {
   const page = await openPage({ as: "owner" });
@@ -62,7 +55,11 @@ test("a paused webhook is tested without being resumed", async () => {
   await page.getByRole("heading", { level: 1 }).getByText("Paused").waitFor();
   await page.getByRole("link", { name: "Test", exact: true }).click();
   await page.getByText("This webhook is paused. The test is sent all the same").waitFor();
+  await page.getByLabel("Data").fill('{"mine": ');
+  await page.getByText(/^This is not valid JSON: /).waitFor();
+  expect(await page.getByRole("button", { name: "Send test" }).isDisabled()).toBe(true);
   await page.getByLabel("Data").fill('{"mine": 1}');
+  await page.getByText(/^This is not what .* looks like$/).waitFor();
   await page.getByRole("button", { name: "Send test" }).click();
   const result = page.getByRole("region", { name: "Test result" });
   await result.getByText("HTTP 200").waitFor();

@@ -1,19 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, publish } from "#tests/browser/steps";
+import { developers, EVENTUALLY, publish, webhookByApi } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
+import { ask, productOf } from "#tests/support/customer";
 
 const UPDATE = { type: "customer.updated" };
 const rows = (page: Page) => page.getByRole("region", { name: "Deliveries" }).locator("tbody tr");
 
 /** The log of a webhook of its own, so that nothing of other tests is in it. */
 async function openOwnLog(page: Page, query = ""): Promise<string> {
-  const inbox = await createInbox(page, `Log ${crypto.randomUUID().slice(0, 8)}`);
-  await createWebhook(page, { name: "Log", url: inbox.url });
-  await page.getByRole("link", { name: "Go to the webhook" }).click();
-  await page.waitForURL(/webhooks\/wh_\w+/);
-  const path = developers("webhooks", /wh_\w+/.exec(page.url())?.[0] ?? "", "logs");
+  const name = `Log ${crypto.randomUUID().slice(0, 8)}`;
+  const inbox = await ask(productOf("acme").apiKey, "POST", "/inboxes", { name });
+  const path = developers("webhooks", (await webhookByApi({ name, url: inbox.url })).id, "logs");
   await page.goto(path + query);
   await page.getByRole("switch", { name: "Live" }).waitFor();
   return path;
@@ -66,25 +65,31 @@ test("by keyboard from one delivery to the next, beside the list", async () => {
 });
 
 test("columns and density are remembered, and rendered by the server", async () => {
+  await publish([UPDATE]);
   const page = await openPage({ as: "viewer" });
   await page.goto(developers("deliveries"));
+  const height = async () => (await rows(page).first().boundingBox())?.height ?? 0;
+  const comfortable = await height();
   await page.getByRole("button", { name: "Columns and density" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Attempts" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Event id" }).click();
   await page.getByRole("menuitemradio", { name: "Compact" }).click();
   await page.keyboard.press("Escape");
+  await expect.poll(height, EVENTUALLY).toBeLessThan(comfortable);
   const html = await (await page.request.get(developers("deliveries"))).text();
   expect(html).toContain("Event id</th>");
   expect(html).not.toContain("Attempts</th>");
   await page.reload();
   await page.getByRole("columnheader", { name: "Event id" }).waitFor();
+  expect(await height()).toBeLessThan(comfortable);
 });
 
-test("filters by answer and time stand in the address, and the export has what they leave", async () => {
+test("filters stand in the address, and the export has what they leave", async () => {
   const page = await openPage({ as: "developer" });
   const path = await openOwnLog(page);
+  const tenant = `tenant-${crypto.randomUUID().slice(0, 8)}`;
   await publish([{}, {}]);
-  await publish([{ type: "customer.created" }]);
+  const [event = ""] = await publish([{ type: "customer.created", tenant }]);
   await page.getByRole("switch", { name: "Live" }).click();
   await expect.poll(() => rows(page).getByText("Succeeded").count(), EVENTUALLY).toBe(3);
   await page.getByRole("combobox", { name: "Event type" }).click();
@@ -98,19 +103,51 @@ test("filters by answer and time stand in the address, and the export has what t
   await page.getByLabel("Created from").press("Enter");
   await page.waitForURL(/from=2026/);
   await page.keyboard.press("Escape");
+  await page.getByRole("combobox", { name: "Time range" }).filter({ hasText: "Custom range" }).waitFor();
   await page.reload();
   await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(2);
-  await page.getByRole("button", { name: "Export" }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("menuitem", { name: "As CSV" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/^acme-deliveries-.*\.csv$/);
-  const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  const lines = (await exported(page, "CSV")).split("\r\n");
   expect(lines).toHaveLength(3);
   expect(lines.slice(1).every((line) => line.includes("invoice.paid"))).toBe(true);
+  const objects = (await exported(page, "NDJSON")).split("\n").map((line) => JSON.parse(line));
+  expect(objects.map(({ type }) => type)).toEqual(["invoice.paid", "invoice.paid"]);
   await page.goto(`${path}?response=5xx`);
   await page.getByText("No delivery matches").waitFor();
-  await page.getByRole("button", { name: "Clear filters" }).click();
-  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(3);
+  const clear = async () => {
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(3);
+  };
+  await clear();
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByLabel("Tenant").fill(tenant);
+  await page.getByLabel("Tenant").press("Enter");
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(1);
+  expect(page.url()).toContain(`tenant=${tenant}`);
+  await page.keyboard.press("Escape");
+  await clear();
+  await page.getByRole("combobox", { name: "Event type" }).click();
+  await page.getByRole("option", { name: "invoice.paid" }).click();
+  await page.getByRole("combobox", { name: "Time range" }).click();
+  await page.getByRole("option", { name: "Last hour" }).click();
+  await page.waitForURL(/range=1h/);
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(2);
+  await clear();
+  await page.getByLabel("Search by id or payload text").fill(event);
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(1);
+  await rows(page).getByRole("button", { name: "customer.created" }).click();
+  await page.waitForURL(/delivery=dlv_/);
+  const delivery = new URL(page.url()).searchParams.get("delivery") ?? "";
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Search by id or payload text").fill(delivery);
+  await page.waitForURL(new RegExp(`q=${delivery}`));
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(1);
 });
+
+/** What the page's menu exports. */
+async function exported(page: Page, format: "CSV" | "NDJSON"): Promise<string> {
+  await page.getByRole("button", { name: "Export" }).click();
+  const item = page.getByRole("menuitem", { name: `As ${format}` });
+  const [download] = await Promise.all([page.waitForEvent("download"), item.click()]);
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^acme-deliveries-.*\\.${format.toLowerCase()}$`));
+  return (await readFile(await download.path(), "utf8")).trimEnd();
+}

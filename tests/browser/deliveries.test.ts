@@ -1,15 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createInbox, createWebhook, developers, EVENTUALLY, publish } from "#tests/browser/steps";
+import { developers, EVENTUALLY, publish, webhookByApi } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
+import { startReceiver, status } from "#tests/support/receiver";
 
 /** Rows on a page. */
 const PAGE = 25;
 
 const rows = (page: Page) => page.getByRole("region", { name: "Deliveries" }).locator("tbody tr");
 
-/** Publishes events that only a search for the note they carry finds, and opens their deliveries. */
-async function openLog(page: Page, count: number): Promise<void> {
+/** Publishes events that only a search for the note they carry finds, and opens their deliveries. @returns the note */
+async function openLog(page: Page, count: number): Promise<string> {
   const note = `note-${crypto.randomUUID()}`;
   await publish(Array.from({ length: count }, (_, n) => ({ type: "customer.updated", data: { note, n } })));
   await page.goto(`${developers("deliveries")}?q=${note}`);
@@ -21,13 +22,15 @@ async function openLog(page: Page, count: number): Promise<void> {
   await page.waitForURL(/webhook=wh_/);
   // The address changes before the list does.
   await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(Math.min(count, PAGE));
+  return note;
 }
 
-test("the list is read page by page, there and back, and keeps its filters", async () => {
+test("the list is read page by page, there and back, whatever arrives meanwhile, and keeps its filters", async () => {
   const page = await openPage({ as: "viewer" });
-  await openLog(page, 30);
+  const note = await openLog(page, 30);
   const older = page.getByRole("link", { name: "Older" });
   await expect.poll(() => older.getAttribute("href"), EVENTUALLY).toContain("webhook=wh_");
+  await publish([{ type: "customer.updated", data: { note } }]);
   await older.click();
   await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(5);
   expect(page.url()).toMatch(/webhook=wh_.*cursor=|cursor=.*webhook=wh_/);
@@ -74,15 +77,64 @@ test("all that matches is counted, asked for twice where it succeeded, and sent 
   expect(await axe(page)).toEqual([]);
 });
 
+test("what failed is found by its error, sent again from its row, and the rest by a replay of all that failed since", async () => {
+  const receiver = await startReceiver(status(500));
+  const { id } = await webhookByApi({
+    name: "Fails at once",
+    url: receiver.url,
+    eventTypes: ["customer.updated"],
+    retrySchedule: { delaysSeconds: [] },
+  });
+  const page = await openPage({ as: "developer" });
+  await page.goto(`${developers("webhooks", id, "logs")}?live=true`);
+  await publish(Array(3).fill({ type: "customer.updated" }));
+  await expect.poll(() => rows(page).getByText("Failed", { exact: true }).count(), EVENTUALLY).toBe(3);
+  receiver.answerWith((response) => response.end("ok"));
+  await rows(page)
+    .first()
+    .getByRole("button", { name: /^Replay customer\.updated/ })
+    .click();
+  const sheet = page.getByRole("dialog", { name: "Delivery" });
+  await sheet.getByText("#2 Replay").waitFor();
+  await sheet.getByText("Succeeded").first().waitFor();
+  // Of the first attempt, which had to connect.
+  expect(await sheet.getByLabel("Timings").last().locator("dt").allTextContents()).toEqual(
+    expect.arrayContaining(["Connect", "Waiting", "Total"]),
+  );
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByRole("combobox", { name: "Error" }).click();
+  await page.getByRole("option", { name: "The server failed" }).click();
+  await page.waitForURL(/error=server_error/);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(2);
+
+  await page.getByRole("button", { name: "Replay…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
+  await dialog.getByRole("radio", { name: /^All that failed/ }).click();
+  await dialog.getByRole("combobox", { name: "Failed since" }).click();
+  await page.getByRole("option", { name: "Last hour" }).click();
+  await dialog.getByText("2 deliveries, the oldest from").waitFor();
+  await dialog.getByRole("combobox", { name: "Speed" }).click();
+  await page.getByRole("option", { name: "50 per second" }).click();
+  await dialog.getByRole("button", { name: "Replay 2 deliveries" }).click();
+  await page.getByRole("region", { name: "Replays" }).getByText("Replayed 2 deliveries.").waitFor(EVENTUALLY);
+  await expect.poll(() => receiver.requests.length, EVENTUALLY).toBe(6);
+
+  const bell = page.getByRole("button", { name: /^Notifications: \d+ unread/ });
+  await expect.poll(() => page.reload().then(() => bell.count()), EVENTUALLY).toBe(1);
+  await bell.click();
+  await page.getByRole("link", { name: /The replay of “Fails at once” is done: 2 deliveries were sent again/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Fails at once" }).waitFor();
+});
+
 test("events that a webhook missed are sent to it, from its own page", async () => {
   const page = await openPage({ as: "developer" });
-  const inbox = await createInbox(page, `Late ${crypto.randomUUID().slice(0, 8)}`);
   await publish([{ type: "customer.created", data: { missed: true } }]);
-  await createWebhook(page, { name: "Came late", url: inbox.url });
-  await page.getByRole("link", { name: "Go to the webhook" }).click();
-  await page.waitForURL(/webhooks\/wh_\w+/);
-  const webhook = /wh_\w+/.exec(page.url())?.[0] ?? "";
-  await page.goto(developers("webhooks", webhook, "logs"));
+  const receiver = await startReceiver();
+  const { id } = await webhookByApi({ name: "Came late", url: receiver.url });
+  await page.goto(developers("webhooks", id, "logs"));
   await page.getByText("Nothing has been sent yet").waitFor();
   await page.getByRole("button", { name: "Replay…" }).click();
   const dialog = page.getByRole("dialog", { name: "Replay deliveries" });
@@ -124,7 +176,7 @@ test("a replay can be canceled, and a viewer may only watch", async () => {
   await replays.getByText(/Replay canceled after \d+ of \d+ deliveries/).waitFor(EVENTUALLY);
 });
 
-test("the open delivery is in the address: a link leads to it, and back closes it", async () => {
+test("the open delivery is in the address: a link leads to it, back closes it, and it leads on to its event", async () => {
   const page = await openPage({ as: "viewer" });
   await openLog(page, 1);
   await rows(page).getByRole("button", { name: "customer.updated" }).click();
@@ -135,6 +187,27 @@ test("the open delivery is in the address: a link leads to it, and back closes i
   await page.goBack();
   await sheet.waitFor({ state: "hidden" });
   await page.goto(address);
+  await sheet.getByText(/#1 First attempt/).waitFor();
+  // A viewer's.
+  expect(await sheet.getByRole("button", { name: /^(Replay|Send|Cancel)/ }).count()).toBe(0);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await sheet.getByRole("button", { name: "Copy delivery id" }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()), EVENTUALLY)
+    .toBe(new URL(address).searchParams.get("delivery"));
+  await sheet.getByRole("link", { name: /^evt_/ }).click();
+  await page.getByRole("heading", { level: 1, name: "customer.updated" }).waitFor();
+  await rows(page).getByRole("button", { name: "Inspector", exact: true }).waitFor();
+
+  // A link that is opened in the background is read once somebody looks.
+  const look = (state: string) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  await page.addInitScript(look, "hidden");
+  await page.goto(address);
+  await sheet.getByRole("status", { name: "Loading the delivery" }).waitFor();
+  await page.evaluate(look, "visible");
   await sheet.getByText(/#1 First attempt/).waitFor();
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { axe, openPage } from "#tests/support/browser";
-import { accept, ask, signUp } from "#tests/support/customer";
+import { accept, ask, productOf, signUp } from "#tests/support/customer";
 
 const PAGES = [
   ...["webhooks", "webhooks/new", "deliveries", "events", "catalogue", "catalogue/invoice.paid", "inspector"],
@@ -36,7 +36,14 @@ test.each(MODES)(
     const owner = await openPage(mode);
     await accept(owner, invitation);
     await owner.getByRole("heading", { name: "Send your first webhook" }).waitFor();
+    await owner.getByRole("main").getByRole("link", { name: "Try with the Inspector" }).waitFor();
     await lookAround(owner, slug, [...PAGES, ...SETTINGS, "audit-log"]);
+    // What nobody subscribes to is kept all the same.
+    await productOf("acme", slug).publish("invoice.paid", '{"id":"inv_1"}');
+    await owner.goto(`/${slug}/settings/developers/events`);
+    await owner.getByRole("region", { name: "Events" }).locator('a[href*="/events/evt_"]').click();
+    await owner.getByRole("heading", { name: "Nobody was subscribed" }).waitFor();
+    await owner.getByText('"inv_1"').waitFor();
   },
   180_000,
 );

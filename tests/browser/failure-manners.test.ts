@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { newId, parseId } from "#lib/ids";
 import { createInbox, createWebhook, developers, EVENTUALLY, publish, setAnswer } from "#tests/browser/steps";
+import { appDatabase } from "#tests/support/app-database";
 import { axe, openPage } from "#tests/support/browser";
 
 test("a webhook that Posthorn disables is told by the bell, and its page says how to come back", async () => {
@@ -24,11 +26,21 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   await page.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
   await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
 
+  // As the hourly review would leave it.
+  const database = await appDatabase();
+  await database.query(
+    `INSERT INTO notification (id, workspace_id, kind, webhook_id, webhook_name, text)
+     SELECT $1, workspace_id, 'webhook.failing', id, name, '“Gone webhook” has only failed for a day.' FROM webhook
+      WHERE id = $2`,
+    [newId(), parseId("webhook", /wh_\w+/.exec(page.url())?.[0] ?? "")],
+  );
   const phone = await openPage({ as: "viewer", viewport: { width: 360, height: 740 }, colorScheme: "dark" });
   await phone.goto(developers("webhooks"));
   await phone.getByRole("button", { name: /^Notifications: \d+ unread/ }).click();
   await phone.getByRole("link", { name: /“Gone webhook” was disabled/ }).waitFor();
   expect(await axe(phone)).toEqual([]);
+  await phone.getByRole("link", { name: /“Gone webhook” has only failed for a day/ }).click();
+  await phone.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
 });
 
 test("why a webhook fails and what to try is on the list, on its page, and one click from the failure itself", async () => {
@@ -38,7 +50,10 @@ test("why a webhook fails and what to try is on the list, on its page, and one c
   await createWebhook(page, { name: "Broken webhook", url: inbox.url });
   await publish([{}]);
   await page.goto(developers("webhooks"));
-  const row = page.getByRole("region", { name: "Webhooks" }).getByRole("row", { name: /Broken webhook/ }).first();
+  const row = page
+    .getByRole("region", { name: "Webhooks" })
+    .getByRole("row", { name: /Broken webhook/ })
+    .first();
   const reason = row.getByText("The server failed (500)");
   const reasons = async () => {
     await page.reload();

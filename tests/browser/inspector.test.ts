@@ -24,6 +24,8 @@ test("an inbox gives a sequence of answers, one per request, and a request is co
   await page.getByRole("button", { name: "Add an answer" }).click();
   await page.getByRole("combobox", { name: "Answer 2", exact: true }).click();
   await page.getByRole("option", { name: "429" }).click();
+  await page.getByRole("combobox", { name: "When answer 2 is given" }).click();
+  await page.getByRole("option", { name: "After 1 second" }).click();
   expect(await axe(page)).toEqual([]);
   await expect
     .poll(async () => {
@@ -32,13 +34,20 @@ test("an inbox gives a sequence of answers, one per request, and a request is co
     }, EVENTUALLY)
     .toContain("429");
   const send = () => fetch(url, { method: "POST", headers: { "x-team": "blue" }, body: '{"a":"é"}' });
-  expect([(await send()).status, (await send()).status, (await send()).status]).toEqual([500, 429, 200]);
+  expect((await send()).status).toBe(500);
+  const startedAt = Date.now();
+  expect((await send()).status).toBe(429);
+  // By its own clock, which may round.
+  expect(Date.now() - startedAt).toBeGreaterThan(990);
+  expect((await send()).status).toBe(200);
 
   await page.getByText("answered 429").waitFor();
   await page.getByText("answered 200").click();
   if ((await page.getByRole("button", { name: "Copy as test fixture" }).count()) === 0) {
     await page.getByText("answered 200").click();
   }
+  await page.getByRole("tab", { name: "Headers" }).click();
+  await page.getByText("x-team", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Copy as test fixture" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
   expect(JSON.parse(await copied(page))).toMatchObject({
@@ -48,9 +57,23 @@ test("an inbox gives a sequence of answers, one per request, and a request is co
   });
   await page.getByRole("button", { name: "Remove answer 2" }).click();
   await page.getByRole("combobox", { name: "Answer 2", exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Remove answer 1" }).click();
+  await page.getByRole("radio", { name: "Never" }).click();
+  await expect
+    .poll(async () => {
+      const hung = await fetch(url, { method: "POST", signal: AbortSignal.timeout(1_000) }).catch(() => null);
+      return hung?.status ?? "nothing";
+    }, EVENTUALLY)
+    .toBe("nothing");
+  await page.getByText("not answered").first().waitFor();
+
+  // Beside the other inboxes, with what it is told to answer.
+  await page.goto(developers("inspector"));
+  expect(await page.getByRole("main").locator('a[href*="/inspector/ibx_"]').count()).toBeGreaterThan(1);
+  await page.getByRole("main").locator(`a[href="${path}"]`).waitFor();
 });
 
-test("an attempt is made again by the command that was copied, and its answer is saved as a file", async () => {
+test("an attempt is made again by the command that was copied and from its event, and its answer is saved as a file", async () => {
   const page = await openPage({ as: "owner" });
   await allowClipboard(page);
   const inbox = await createInbox(page, unique("Copied"));
@@ -81,6 +104,14 @@ test("an attempt is made again by the command that was copied, and its answer is
   await sheet.getByRole("button", { name: "Copied" }).waitFor();
   await run("sh", ["-c", await copied(page)]);
 
+  // From its event's page it is sent again to this one webhook, which is asked first: it has succeeded.
+  await sheet.getByRole("link", { name: /^evt_/ }).click();
+  await page.getByRole("heading", { level: 1, name: "customer.created" }).waitFor();
+  await page.getByRole("region", { name: "Deliveries" }).getByRole("button", { name }).click();
+  await sheet.getByRole("button", { name: "Replay" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Send again" }).click();
+  await sheet.getByText("#2 Replay").waitFor();
+
   await page.goto(inbox.path);
-  await expect.poll(() => page.getByText("Signature valid").count(), EVENTUALLY).toBe(2);
+  await expect.poll(() => page.getByText("Signature valid").count(), EVENTUALLY).toBe(3);
 });

@@ -80,6 +80,8 @@ test("an admin gives a program a key, rotates it, ends the old one and deletes t
   const next = await takeKey(page);
   await rowOf(page, token.slice(-4)).getByText("Replaced").waitFor();
   await rowOf(page, token.slice(-4)).getByText("works, ends in").waitFor();
+  // It was used above.
+  expect(await rowOf(page, token.slice(-4)).getByText("never").count()).toBe(0);
   expect([await statusOf(token), await statusOf(next)]).toEqual([200, 200]);
   expect(await axe(page)).toEqual([]);
 
@@ -148,10 +150,17 @@ test("keys of the workspace itself are made on their own page, edited, and found
   const page = await openPage({ as: "admin" });
   await page.goto(developers("keys"));
   const name = unique("Deploy");
-  const token = await createKey(page, name, (dialog) => dialog.getByRole("button", { name: "Read only" }).click());
+  const token = await createKey(page, name, async (dialog) => {
+    await dialog.getByRole("button", { name: "Read only" }).click();
+    await dialog.getByRole("combobox", { name: "Expires" }).click();
+    await page.getByRole("option", { name: "30 days" }).click();
+  });
   const last4 = token.slice(-4);
   await page.goto(`${developers("keys")}?q=${encodeURIComponent(name)}`);
   await rowOf(page, last4).getByText("the workspace").waitFor();
+  await rowOf(page, last4)
+    .getByText(/^expires in (29|30) d/)
+    .waitFor();
   await rowOf(page, last4).getByText("8 scopes").click();
   await rowOf(page, last4).getByText("deliveries:read").waitFor();
 

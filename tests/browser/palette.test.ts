@@ -1,7 +1,8 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { developers, EVENTUALLY, publish } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
+import { startReceiver } from "#tests/support/receiver";
 
 async function openPalette(page: Page) {
   // The page must be interactive before a key reaches it.
@@ -53,7 +54,17 @@ test("by keyboard to a page, a webhook by its name, and a delivery by its id", a
   await page.getByRole("dialog", { name: "Delivery" }).getByText(id).waitFor();
 });
 
-test("to an event by its id, and to an action", async () => {
+/** Moves on until this is what the keys go to. */
+async function tabTo(page: Page, target: Locator) {
+  await target.waitFor();
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  expect.unreachable(`the keyboard does not get to ${target}`);
+}
+
+test("to an event by its id, and to an action, which is done and tried without a mouse", async () => {
   await publish([{ type: "customer.updated", data: {} }]);
   const page = await openPage({ as: "developer" });
   await page.goto(developers("events"));
@@ -77,6 +88,27 @@ test("to an event by its id, and to an action", async () => {
   await sample.getByText("An invoice was paid in full.").waitFor();
   await sample.getByText('"currency": "EUR"').waitFor();
   expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  const receiver = await startReceiver();
+  await page.reload();
+  await tabTo(page, page.getByLabel("URL"));
+  await page.keyboard.type(receiver.url);
+  await tabTo(page, page.getByLabel("Name", { exact: true }));
+  await page.keyboard.type("Made by keyboard");
+  await tabTo(page, page.getByRole("checkbox", { name: "All events, also future ones" }));
+  await page.keyboard.press("Space");
+  await tabTo(page, page.getByRole("button", { name: "Create webhook" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("button", { name: "Send test" }));
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Test result" }).getByText("Succeeded").waitFor();
+  await tabTo(page, page.getByRole("link", { name: "Go to the webhook" }));
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Made by keyboard" }).waitFor();
+  await tabTo(page, page.getByRole("region", { name: "Deliveries" }).locator("tbody").getByRole("button"));
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Delivery" }).getByText("#1 Test").waitFor();
 });
 
 test("what is typed right after the shortcut is not lost, though the palette's code is still on its way", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { app } from "#tests/support/browser";
+import { ask, productOf } from "#tests/support/customer";
 
 /** For `expect.poll`, whose own second is too short on a busy machine. */
 export const EVENTUALLY = { timeout: 40_000 };
@@ -38,6 +39,14 @@ export async function createWebhook(page: Page, { name, url }: { name: string; u
   return (await secret.textContent())?.trim() ?? "";
 }
 
+/** A webhook made as a program does, which goes when the test ends: its receiver goes with the file. */
+export async function webhookByApi(input: { name: string; url: string } & Record<string, unknown>) {
+  const { apiKey } = productOf("acme");
+  const webhook = await ask(apiKey, "POST", "/webhooks", { eventTypes: ["*"], ...input });
+  onTestFinished(() => ask(apiKey, "DELETE", `/webhooks/${webhook.id}`));
+  return webhook;
+}
+
 /** Tells the inbox whose page is open what to answer, and waits until it does. */
 export async function setAnswer(page: Page, inbox: { url: string; path: string }, label: string): Promise<void> {
   await page.goto(inbox.path);
@@ -49,7 +58,7 @@ export async function setAnswer(page: Page, inbox: { url: string; path: string }
 }
 
 /** Publishes to the demo workspace that roles sign in to. @returns the events' ids */
-export async function publish(events: { type?: string; data?: unknown }[]): Promise<string[]> {
+export async function publish(events: { type?: string; data?: unknown; tenant?: string }[]): Promise<string[]> {
   const { publishKey, workspace } = app().demo.products.acme ?? expect.unreachable();
   const answer = await fetch(`${app().url}/api/v1/events`, {
     method: "POST",

@@ -32,6 +32,9 @@ test("a partner's webhook: a tenant, a schedule that is told before it is saved,
   expect(await axe(page)).toEqual([]);
   await page.getByRole("button", { name: "Create webhook" }).click();
 
+  // The code is for the scheme of this webhook.
+  const code = await page.getByRole("region", { name: "Node.js code" }).textContent();
+  expect(code).toContain("x-signature-sha256");
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   await page.getByText("tenant-7").waitFor();
   await page.getByRole("link", { name: "Settings", exact: true }).click();

@@ -1,6 +1,9 @@
+import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
+import { SNIPPET_LANGUAGES } from "#lib/signing/snippets/languages";
 import { createInbox, createWebhook, developers, EVENTUALLY, setAnswer } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
+import { startReceiver } from "#tests/support/receiver";
 
 test("the list is searched while one types, without losing the place", async () => {
   const page = await openPage({ as: "viewer" });
@@ -13,10 +16,13 @@ test("the list is searched while one types, without losing the place", async () 
   expect(await page.getByLabel("Search by name or URL").inputValue()).toBe("no such webhook");
 });
 
-test("errors of the form stand at their fields, and what was typed stays", async () => {
+test("errors of the form stand at their fields, what was typed stays, and with them corrected there is a webhook", async () => {
+  const receiver = await startReceiver();
   const page = await openPage({ as: "developer" });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(developers("webhooks", "new"));
-  await page.getByLabel("URL").fill("ftp://example.com");
+  const url = page.getByLabel("URL");
+  await url.fill("ftp://example.com");
   await page.getByRole("button", { name: "Add header" }).click();
   await page.getByLabel("Name of header 1").fill("Host");
   await page.getByRole("button", { name: "Create webhook" }).click();
@@ -24,8 +30,74 @@ test("errors of the form stand at their fields, and what was typed stays", async
   await page.getByText("The name is required.").waitFor();
   await page.getByText("Choose at least one event type.").waitFor();
   await page.getByText("The header is set by Posthorn and can't be changed.").waitFor();
-  expect(await page.getByLabel("URL").getAttribute("aria-invalid")).toBe("true");
-  expect(await page.getByLabel("URL").inputValue()).toBe("ftp://example.com");
+  expect(await url.getAttribute("aria-invalid")).toBe("true");
+  expect(await url.inputValue()).toBe("ftp://example.com");
+
+  // The address is looked at while it is typed.
+  await url.fill("https://192.168.1.7/hook");
+  await page.getByText("192.168.1.7 looks private. Requests to private addresses are blocked.").waitFor();
+  await url.fill("https://shop.example.com/hook");
+  await page.getByText("Encrypted, public address.").waitFor();
+  await url.fill(receiver.url);
+  await page.getByText("This machine: allowed in the demo.").waitFor();
+  await page.getByLabel("Name", { exact: true }).fill("Everything chosen");
+
+  const group = page.getByRole("region", { name: "Invoices" });
+  await page.getByLabel("Search events").fill("invoice paid");
+  await page.getByRole("region", { name: "Customers" }).waitFor({ state: "detached" });
+  await group.getByRole("button", { name: "Sample of invoice.paid" }).hover();
+  await page.getByRole("dialog", { name: "invoice.paid" }).getByText("An invoice was paid in full.").waitFor();
+  await page.getByLabel("Search events").fill("");
+  // What is kept from this role is there, and can't be chosen.
+  const hidden = page.getByRole("region", { name: "Team" }).getByRole("listitem");
+  await hidden.getByText("needs the role admin").waitFor();
+  expect(await hidden.getByRole("checkbox").isDisabled()).toBe(true);
+  await page.getByRole("checkbox", { name: "All events, also future ones" }).click();
+  await page.getByText("All events", { exact: true }).waitFor();
+  await page.getByRole("checkbox", { name: "All events, also future ones" }).click();
+  await group.getByRole("checkbox", { name: "Invoices" }).click();
+  const types = await group.getByRole("listitem").count();
+  await page.getByText(`${types} events selected`).waitFor();
+  await group.getByRole("checkbox", { name: /^invoice\.overdue/ }).click();
+  await page.getByText(`${types - 1} events selected`).waitFor();
+
+  await page.getByLabel("Name of header 1").fill("X-Team");
+  await page.getByLabel("Value of header 1").fill("growth");
+  await page.getByText("Advanced").click();
+  await page.getByLabel("Timeout in seconds").fill("7.5");
+  await page.getByRole("switch", { name: "Keep the order of events" }).click();
+  await page.getByRole("button", { name: "Create webhook" }).click();
+
+  await page.getByRole("button", { name: "Copy signing secret" }).click();
+  const secret = (await page.getByRole("group", { name: "Signing secret" }).textContent()) ?? "";
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), EVENTUALLY).toBe(secret);
+  const languages = page.getByRole("tablist", { name: "Language" }).getByRole("tab");
+  expect(await languages.allTextContents()).toEqual(Object.values(SNIPPET_LANGUAGES));
+  for (const language of Object.values(SNIPPET_LANGUAGES)) {
+    await languages.getByText(language, { exact: true }).click();
+    const code = page.getByRole("region", { name: `${language} code` });
+    expect(await code.textContent(), language).toContain("webhook-signature");
+  }
+  await page.getByRole("button", { name: "Send test" }).click();
+  await page.getByRole("region", { name: "Test result" }).getByText("Succeeded").waitFor();
+  const [sent] = receiver.requests;
+  expect(sent?.headers["x-team"]).toBe("growth");
+  expect(() => new Webhook(secret).verify(sent?.body ?? "", sent?.headers as Record<string, string>)).not.toThrow();
+
+  await page.getByRole("link", { name: "Go to the webhook" }).click();
+  const setup = page.getByRole("region", { name: "Set-up" });
+  for (const text of ["7.5 s", "kept", "X-Team", "invoice.paid"])
+    await setup.getByText(text, { exact: true }).waitFor();
+  expect(await setup.textContent()).not.toContain("invoice.overdue");
+
+  // What a header's value was is not shown again; another can be given.
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByPlaceholder("•••••••• (kept)").fill("sales");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Test", exact: true }).click();
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect.poll(() => receiver.requests[1]?.headers["x-team"], EVENTUALLY).toBe("sales");
 });
 
 test("an owner edits, reveals, rotates, pauses, resumes and deletes a webhook", async () => {
@@ -152,6 +224,7 @@ test("two people edit the same webhook: the second is told, and nothing is overw
   await first.getByLabel("Name", { exact: true }).fill("Overwritten");
   await first.getByRole("button", { name: "Save changes" }).click();
   await first.getByText("Somebody else changed this webhook meanwhile").waitFor();
+  expect(await first.getByLabel("Name", { exact: true }).inputValue()).toBe("Overwritten");
   await first.reload();
   await expect.poll(() => first.getByLabel("Description").inputValue(), EVENTUALLY).toBe("The admin was here");
   expect(await first.getByLabel("Name", { exact: true }).inputValue()).toBe("Shared webhook");

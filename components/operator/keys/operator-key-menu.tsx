@@ -2,6 +2,7 @@
 
 import { Ban, Ellipsis, RefreshCw } from "lucide-react";
 import { useState } from "react";
+import { KeyOverlap, keyOverlapSeconds } from "#components/keys/key-overlap";
 import { UNREACHABLE } from "#components/members/member-types";
 import type { OperatorKeyActions } from "#components/operator/keys/operator-key-actions";
 import { AlertDialog } from "#components/ui/alert-dialog";
@@ -9,13 +10,10 @@ import { buttonStyle } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { MenuItem } from "#components/ui/menu";
 import { MenuButton } from "#components/ui/menu-button";
-import { OverlapField, overlapSeconds as secondsOf, USUAL_OVERLAP } from "#components/ui/overlap-field";
+import { USUAL_OVERLAP } from "#components/ui/overlap-field";
 import { toast } from "#components/ui/toast";
 import { SecretValue } from "#components/webhooks/secret-once";
 import type { OperatorKeyView } from "#lib/keys/key-view";
-
-/** How long a key that was replaced may go on working. */
-const MAX_DAYS = 30;
 
 /** Rotates or revokes a key that still works. */
 export function OperatorKeyMenu({ view, actions }: { view: OperatorKeyView; actions: OperatorKeyActions }) {
@@ -28,7 +26,7 @@ export function OperatorKeyMenu({ view, actions }: { view: OperatorKeyView; acti
 
   async function rotate() {
     setTried(true);
-    const overlapSeconds = secondsOf(overlap, MAX_DAYS);
+    const overlapSeconds = keyOverlapSeconds(overlap);
     if (overlapSeconds === null) return;
     setBusy(true);
     const result = await actions.rotate(id, { overlapSeconds }).catch(() => null);
@@ -73,14 +71,7 @@ export function OperatorKeyMenu({ view, actions }: { view: OperatorKeyView; acti
         busy={busy}
         onConfirm={rotate}
       >
-        <OverlapField
-          label="The old key goes on working for"
-          maxDays={MAX_DAYS}
-          value={overlap}
-          onChange={setOverlap}
-          told={tried}
-          warning="Until your program has the new key, its requests are refused."
-        />
+        <KeyOverlap value={overlap} onChange={setOverlap} told={tried} />
       </AlertDialog>
       <AlertDialog
         open={asked === "revoke"}

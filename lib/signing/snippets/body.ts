@@ -97,6 +97,8 @@ class Webhooks {
     }
 }`,
     csharp: `
+using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -106,8 +108,10 @@ static class Webhooks
     /// <param name="body">As it came, before any JSON parsing.</param>
     public static bool Verify(byte[] body, IHeaderDictionary headers, string secret)
     {
-        var mac = HMAC${large}.HashData(Encoding.UTF8.GetBytes(secret), body);
-        var expected = Encoding.UTF8.GetBytes("${prefix}" + Convert.${isHex ? "ToHexString(mac).ToLowerInvariant()" : "ToBase64String(mac)"});
+        using var hmac = new HMAC${large}(Encoding.UTF8.GetBytes(secret));
+        var mac = hmac.ComputeHash(body);
+        var text = ${isHex ? 'BitConverter.ToString(mac).Replace("-", "").ToLowerInvariant()' : "Convert.ToBase64String(mac)"};
+        var expected = Encoding.UTF8.GetBytes("${prefix}" + text);
         // The second one is there while a rotation overlaps, and bears the old secret's signature.
         return new[] { "${current}", "${previous}" }.Any(name =>
             CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(headers[name].ToString()), expected));

@@ -148,6 +148,8 @@ class Webhooks {
 }`,
   csharp: `
 // dotnet add package BouncyCastle.Cryptography
+using System;
+using System.Linq;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Org.BouncyCastle.Math.EC.Rfc8032;

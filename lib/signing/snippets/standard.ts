@@ -134,6 +134,8 @@ class Webhooks {
     }
 }`,
   csharp: `
+using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -148,7 +150,8 @@ static class Webhooks
         if (Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > 300) return false;
         var key = Convert.FromBase64String(secret.StartsWith("whsec_") ? secret[6..] : secret);
         var signed = Encoding.UTF8.GetBytes($"{headers["${prefix}-id"]}.{timestamp}.").Concat(body).ToArray();
-        var expected = Encoding.UTF8.GetBytes("v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed)));
+        using var hmac = new HMACSHA256(key);
+        var expected = Encoding.UTF8.GetBytes("v1," + Convert.ToBase64String(hmac.ComputeHash(signed)));
         return headers["${prefix}-signature"].ToString().Split(' ')
             .Any(part => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(part), expected));
     }

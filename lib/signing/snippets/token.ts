@@ -68,6 +68,7 @@ class Webhooks {
     }
 }`,
     csharp: `
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { db } from "#lib/database/client";
+import { shardOf, slowShardOf } from "#lib/dispatch/shards";
 import { parseId } from "#lib/ids";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
+import { nextAttempt } from "#lib/webhooks/next-attempt";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { summarizeWebhooks } from "#lib/webhooks/summarize-webhooks";
 import { createTestDatabase } from "#tests/support/database";
@@ -53,4 +55,25 @@ test("the line over the list sums the webhooks of one workspace over 24 hours, a
   expect(listed.data.map(({ id }) => id)).toEqual([failing]);
   const stranger = await (await createTestWorkspace()).as("owner");
   expect(await summarizeWebhooks(stranger, NOW)).toEqual({ webhooks: 0, ...NOTHING });
+});
+
+test("the next try is the earliest of what waits for the webhook, whichever dispatcher serves it, and nobody else's", async () => {
+  const workspace = await createTestWorkspace();
+  const owner = await workspace.as("owner");
+  const viewer = await workspace.as("viewer");
+  const { webhook } = await createTestWebhook(owner);
+  expect(await nextAttempt(viewer, webhook.id)).toBeNull();
+
+  const rowId = parseId("webhook", webhook.id) ?? "";
+  const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+  for (const [status, shard, minutes] of [
+    ["failed", shardOf(rowId), 1],
+    ["pending", shardOf(rowId), 7],
+    ["pending", slowShardOf(rowId), 5],
+  ] as const) {
+    await createTestDelivery(workspace, webhook.id, { status, shard, nextAttemptAt: at(minutes) });
+  }
+  expect(await nextAttempt(viewer, webhook.id)).toEqual(at(5));
+  expect(await nextAttempt(await (await createTestWorkspace()).as("owner"), webhook.id)).toBeNull();
+  await expect(nextAttempt(viewer, "wh_nonsense")).rejects.toMatchObject({ code: "not_found" });
 });

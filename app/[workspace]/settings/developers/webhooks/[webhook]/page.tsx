@@ -29,7 +29,8 @@ import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { type ChartRange, chartRange } from "#lib/statistics/ranges";
-import { failureTrail } from "#lib/webhooks/failure-trail";
+import { lastFailed } from "#lib/webhooks/last-failed";
+import { nextAttempt } from "#lib/webhooks/next-attempt";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 const RECENT = 8;
@@ -67,18 +68,22 @@ async function Overview({ params, searchParams }: Props) {
   begin(readRecent(workspace, id));
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const isFailing = shownStatus(webhook) === "failing";
-  const [product, trail] = await Promise.all([productRules(ctx, webhook), isFailing ? failureTrail(ctx, id) : null]);
+  const [product, failedId, nextAttemptAt] = await Promise.all([
+    productRules(ctx, webhook),
+    isFailing ? lastFailed(ctx, webhook.id) : null,
+    isFailing ? nextAttempt(ctx, webhook.id) : null,
+  ]);
   return (
     <div className="grid gap-6">
       <HealthSentence
         webhook={webhook}
-        nextAttemptAt={trail?.nextAttemptAt ?? null}
+        nextAttemptAt={nextAttemptAt}
         actions={
           <div className="flex flex-wrap gap-2">
-            {trail?.failedDeliveryId && (
+            {failedId && (
               <ButtonLink
                 size="sm"
-                href={withQuery(developerPath(workspace, "webhooks", webhook.id), { delivery: trail.failedDeliveryId })}
+                href={withQuery(developerPath(workspace, "webhooks", webhook.id), { delivery: failedId })}
                 scroll={false}
               >
                 <SearchCheck aria-hidden /> See the last failure
