@@ -7,7 +7,9 @@ export default function NotFound() {
       <div className="grid justify-items-center gap-4 text-center">
         <Logo />
         <h1 className="text-xl font-semibold tracking-tight">This page does not exist</h1>
-        <p className="max-w-sm text-ink-muted">The address may be mistyped, or the workspace is not one of yours.</p>
+        <p className="max-w-sm text-ink-muted text-balance">
+          The address may be mistyped, or the workspace is not one of yours.
+        </p>
         <ButtonLink href="/" variant="primary">
           Go to your workspace
         </ButtonLink>

@@ -17,8 +17,10 @@ export async function readErrorPages(): Promise<ErrorPage[]> {
   return text
     .split(/^## /m)
     .slice(1)
-    .map((section) => {
+    .flatMap((section) => {
       const [code = "", ...lines] = section.trim().split("\n");
+      // What is no code, such as why attempts fail, is no answer of the API.
+      if (!/^[a-z_]+$/.test(code)) return [];
       const known = ERROR_CODES[code as ErrorCode] ?? { status: 500, title: "Something went wrong on our side" };
       const paragraphs = lines.join("\n").trim().split(/\n\n+/);
       return {

@@ -1,3 +1,4 @@
+import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import {
@@ -13,6 +14,7 @@ import { NameForm } from "#components/profile/name-form";
 import { PasswordForm } from "#components/profile/password-form";
 import { SessionList } from "#components/profile/session-list";
 import { Logo } from "#components/shell/logo";
+import { ButtonLink } from "#components/ui/button";
 import { listSessions } from "#lib/sessions/list-sessions";
 import { listWaysIn } from "#lib/users/linked-accounts";
 
@@ -24,9 +26,14 @@ export default async function ProfilePage() {
   return (
     <main className="mx-auto grid max-w-xl gap-8 px-4 py-6 sm:py-10">
       <header className="grid gap-4">
-        <Link href="/" aria-label="To your workspace" className="w-fit rounded">
-          <Logo />
-        </Link>
+        <div className="flex items-center justify-between gap-4">
+          <Link href="/" aria-label="Posthorn" className="w-fit rounded">
+            <Logo />
+          </Link>
+          <ButtonLink href="/" variant="ghost" size="sm">
+            <ArrowLeft aria-hidden /> Back to your workspace
+          </ButtonLink>
+        </div>
         <h1 className="text-xl font-semibold tracking-tight">Profile</h1>
       </header>
       <NameForm key={user.name} name={user.name} email={user.email} update={updateProfileAction} />

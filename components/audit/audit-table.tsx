@@ -108,7 +108,7 @@ function Actor({ actor }: { actor: AuditView["actor"] }) {
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon role="img" aria-label={label} className="size-3.5 shrink-0 text-ink-muted" />
       <bdi className="truncate">{actor.name}</bdi>
-      {actor.type.startsWith("operator") && <Badge>Operator</Badge>}
+      {actor.type.startsWith("operator") && <Badge className="max-md:hidden">Operator</Badge>}
     </span>
   );
 }

@@ -24,15 +24,21 @@ interface Options {
 }
 
 export function deliveryColumns({ open, replay, about, view }: Options) {
-  const shown = new Set<string>(about ? view.columns.filter((id) => id !== "webhookName") : view.columns);
+  const shown = new Set<string>(view.columns.filter((id) => !about || !SAID_BY[about].includes(id)));
   return helper.columns([
     ...(replay ? [selectColumn()] : []),
     helper.accessor("status", { header: "Status", cell: ({ row }) => <DeliveryStatus delivery={row.original} /> }),
-    ...(about === "event" ? [openWebhookColumn(open)] : [typeColumn(open)]),
+    ...(about === "event" ? [openWebhookColumn(open)] : [typeColumn(open, about)]),
     ...CHOSEN_COLUMNS.filter((column) => shown.has(column.id)).map((column) => column.make()),
     ...(replay ? [actionsColumn(replay)] : []),
   ]);
 }
+
+/** The columns that what the page is about makes idle, or too narrow to be read. */
+const SAID_BY: Record<NonNullable<Options["about"]>, string[]> = {
+  webhook: ["webhookName"],
+  event: ["webhookName", "attemptCount", "createdAt"],
+};
 
 const CHOSEN_COLUMNS = [
   {
@@ -81,13 +87,16 @@ function actionsColumn(replay: NonNullable<Options["replay"]>) {
   });
 }
 
-function typeColumn(open: Options["open"]) {
+function typeColumn(open: Options["open"], about: Options["about"]) {
   return helper.accessor("type", {
     header: "Event",
     cell: ({ row: { original } }) => (
-      <OpenButton delivery={original} open={open} className="font-mono text-xs">
-        {original.type}
-      </OpenButton>
+      <>
+        <OpenButton delivery={original} open={open} className="font-mono text-xs">
+          {original.type}
+        </OpenButton>
+        <InShort delivery={original} withWebhook={!about} />
+      </>
     ),
   });
 }
@@ -98,9 +107,12 @@ function openWebhookColumn(open: Options["open"]) {
     id: "type",
     header: "Webhook",
     cell: ({ row: { original } }) => (
-      <OpenButton delivery={original} open={open}>
-        <bdi>{original.webhookName}</bdi>
-      </OpenButton>
+      <>
+        <OpenButton delivery={original} open={open}>
+          <bdi>{original.webhookName}</bdi>
+        </OpenButton>
+        <InShort delivery={original} withWebhook={false} />
+      </>
     ),
   });
 }
@@ -156,6 +168,20 @@ function OpenButton({
   );
 }
 
+/** On a phone: what the columns say that have no room there. */
+function InShort({ delivery, withWebhook }: { delivery: DeliveryView; withWebhook: boolean }) {
+  const { status, webhookName, lastResponseStatus, lastErrorCode } = delivery;
+  const answer = lastResponseStatus ?? (status === "succeeded" ? null : errorTitle(lastErrorCode));
+  if (!withWebhook && answer === null) return null;
+  return (
+    <span className="block truncate text-xs text-ink-muted sm:hidden">
+      {withWebhook && <bdi>{webhookName}</bdi>}
+      {withWebhook && answer !== null && " · "}
+      {answer}
+    </span>
+  );
+}
+
 function LastAnswer({ delivery }: { delivery: DeliveryView }) {
   if (delivery.attemptCount === 0) return <span className="text-ink-muted">–</span>;
   const title = delivery.status === "succeeded" ? null : errorTitle(delivery.lastErrorCode);
@@ -164,7 +190,11 @@ function LastAnswer({ delivery }: { delivery: DeliveryView }) {
       {delivery.lastResponseStatus !== null && (
         <span className="font-mono text-xs tabular-nums">{delivery.lastResponseStatus}</span>
       )}
-      {title && <span className="truncate text-ink-muted">{title}</span>}
+      {title && (
+        <span className="truncate text-ink-muted" title={title}>
+          {title}
+        </span>
+      )}
     </span>
   );
 }

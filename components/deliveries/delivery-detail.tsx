@@ -40,7 +40,7 @@ export function DeliveryDetail({ workspace, delivery, checkSignature }: Props) {
           The event is past this workspace&apos;s retention time. The delivery can no longer be sent again.
         </Notice>
       )}
-      <Diagnosis delivery={delivery} />
+      <Diagnosis workspace={workspace} delivery={delivery} />
       <section className="grid gap-2" aria-labelledby="attempts">
         <h3 id="attempts" className="font-semibold">
           Attempts

@@ -34,7 +34,7 @@ export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
       filters={filters}
       pending={pending}
       onClear={() => setFilters(null)}
-      actions={<div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>}
+      actions={children && <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>}
     >
       <FilterSearch
         label="Search by id or payload text"

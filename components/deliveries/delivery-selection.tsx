@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { DeliveryActions } from "#components/deliveries/delivery-log";
 import { AlertDialog } from "#components/ui/alert-dialog";
 import { Button } from "#components/ui/button";
+import { SelectionBar } from "#components/ui/selection-bar";
 import { toast } from "#components/ui/toast";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { plural } from "#lib/text/plural";
@@ -36,18 +37,11 @@ export function DeliverySelection({ selected, replayMany, clear }: Props) {
 
   return (
     <>
-      <section
-        aria-label="Selection"
-        className="mb-3 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3 py-1.5"
-      >
-        <span role="status">{selected.length} selected</span>
+      <SelectionBar count={selected.length} clear={clear}>
         <Button size="sm" busy={busy} onClick={succeeded > 0 ? () => setAsking(true) : replaySelected}>
           {!busy && <RotateCw aria-hidden />} Replay selected
         </Button>
-        <Button size="sm" variant="ghost" onClick={clear}>
-          Clear selection
-        </Button>
-      </section>
+      </SelectionBar>
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}

@@ -39,7 +39,7 @@ export function DeliverySheet({ workspace, deliveryId, onClose, replay, cancel, 
     <>
       {cancel && data?.status === "pending" && (
         <Button size="sm" variant="ghost" onClick={() => then(cancel)(data.id)}>
-          <Ban aria-hidden /> Cancel
+          <Ban aria-hidden /> <span className="max-sm:sr-only">Cancel</span>
         </Button>
       )}
       {replay && data && <ReplayButton delivery={data} replay={then(replay)} />}

@@ -4,8 +4,8 @@ import { TableSkeleton } from "#components/ui/skeleton";
 /** Widths and the breakpoint from which a column is shown, shared with the real table. */
 export const DELIVERY_COLUMN_CLASS: Record<string, string> = {
   select: "w-9 pr-0 max-sm:hidden",
-  status: "w-30 max-sm:w-28 max-sm:pr-0",
-  type: "max-w-0 w-[34%] min-w-36",
+  status: "w-30 max-sm:w-25 max-sm:px-2",
+  type: "max-w-0 w-[34%] min-w-36 max-sm:w-auto max-sm:min-w-0 max-sm:px-1",
   webhookName: "hidden md:table-cell max-w-0 w-[22%]",
   response: "hidden sm:table-cell max-w-0 w-[34%]",
   attemptCount: "hidden lg:table-cell w-20 text-right",
@@ -13,7 +13,7 @@ export const DELIVERY_COLUMN_CLASS: Record<string, string> = {
   id: "hidden lg:table-cell w-62",
   nextAttemptAt: "hidden lg:table-cell w-28",
   completedAt: "hidden lg:table-cell w-28",
-  createdAt: "w-28 max-sm:w-24 max-sm:pl-0 max-sm:text-right",
+  createdAt: "w-28 max-sm:w-22 max-sm:px-2 max-sm:text-right",
   actions: "w-11 pl-0 max-sm:hidden",
 };
 

@@ -1,10 +1,15 @@
+import Link from "next/link";
 import { errorInfo } from "#components/deliveries/error-info";
 import { Notice } from "#components/ui/notice";
 import { RelativeTime } from "#components/ui/relative-time";
+import { developerPath } from "#lib/dashboard-paths";
 import type { DeliveryDetail } from "#lib/deliveries/delivery-view";
 
+/** What is due for longer than this is not about to be sent. */
+const OVERDUE_MS = 15_000;
+
 /** What the last outcome means, and what happens or should happen next. */
-export function Diagnosis({ delivery }: { delivery: DeliveryDetail }) {
+export function Diagnosis({ workspace, delivery }: { workspace: string; delivery: DeliveryDetail }) {
   const info = delivery.status === "succeeded" ? null : errorInfo(delivery.lastErrorCode);
   return (
     <div className="grid gap-2 empty:hidden">
@@ -19,14 +24,22 @@ export function Diagnosis({ delivery }: { delivery: DeliveryDetail }) {
           </p>
         </Notice>
       )}
-      <Next delivery={delivery} />
+      <Next delivery={delivery} webhookPath={developerPath(workspace, "webhooks", delivery.webhookId)} />
     </div>
   );
 }
 
-function Next({ delivery }: { delivery: DeliveryDetail }) {
+function Next({ delivery, webhookPath }: { delivery: DeliveryDetail; webhookPath: string }) {
   if (delivery.status === "held") {
-    return <Notice tone="info">Held because the webhook is not active. Resume the webhook to send it.</Notice>;
+    return (
+      <Notice tone="info">
+        Held because the webhook is not active.{" "}
+        <Link href={webhookPath} className="text-link underline">
+          Resume the webhook
+        </Link>{" "}
+        to send it.
+      </Notice>
+    );
   }
   if (delivery.status === "failed") {
     return (
@@ -34,7 +47,18 @@ function Next({ delivery }: { delivery: DeliveryDetail }) {
     );
   }
   if (delivery.status !== "pending") return null;
-  const due = delivery.nextAttemptAt !== null && Date.parse(delivery.nextAttemptAt) > Date.now() + 1_000;
+  const dueInMs = delivery.nextAttemptAt === null ? 0 : Date.parse(delivery.nextAttemptAt) - Date.now();
+  if (dueInMs < -OVERDUE_MS) {
+    return (
+      <Notice tone="info">
+        It waits for its turn: the webhook is held back, or busy with others.{" "}
+        <Link href={webhookPath} className="text-link underline">
+          See how the webhook is doing
+        </Link>
+      </Notice>
+    );
+  }
+  const due = dueInMs > 1_000;
   return (
     <p role="status" className="text-ink-soft">
       {due && delivery.nextAttemptAt ? (

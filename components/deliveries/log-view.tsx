@@ -27,6 +27,9 @@ const DEFAULT_VIEW: LogView = {
   density: "comfortable",
 };
 
+/** For a short list beside something else. */
+export const NARROW_VIEW: LogView = { columns: ["response", "createdAt"], density: "comfortable" };
+
 /** @param text the cookie's value, whatever it may hold */
 export function parseLogView(text: string | undefined): LogView {
   if (!text) return DEFAULT_VIEW;

@@ -13,9 +13,12 @@ export function RoleTable({ own }: { own: Role }) {
     <Table label="What each role may do">
       <thead>
         <tr>
-          <TableHead className="min-w-44">Action</TableHead>
+          <TableHead className="sm:min-w-44">Action</TableHead>
           {COLUMNS.map((role) => (
-            <TableHead key={role} className="h-11 w-24 text-center capitalize">
+            <TableHead
+              key={role}
+              className="h-11 w-24 text-center capitalize max-sm:w-auto max-sm:px-1 max-sm:text-2xs"
+            >
               {role}
               {role === own && <span className="block font-normal normal-case">you</span>}
             </TableHead>
@@ -36,7 +39,7 @@ export function RoleTable({ own }: { own: Role }) {
                   {PERMISSION_WORDS[permission]}
                 </th>
                 {COLUMNS.map((role) => (
-                  <TableCell key={role} className="h-9 text-center">
+                  <TableCell key={role} className="h-9 text-center max-sm:px-1">
                     <Mark role={role} permission={permission} />
                   </TableCell>
                 ))}
@@ -58,7 +61,8 @@ function Mark({ role, permission }: { role: Role; permission: Permission }) {
       </span>
     );
   }
-  if (!may(role, permission, false)) return <span className="text-xs whitespace-nowrap text-ink-soft">own only</span>;
+  if (!may(role, permission, false))
+    return <span className="text-xs text-ink-soft sm:whitespace-nowrap">own only</span>;
   return (
     <span className="inline-flex text-good">
       <Check aria-hidden className="size-4" />

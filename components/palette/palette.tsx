@@ -18,6 +18,12 @@ interface Props {
   onOpenChange: (open: boolean) => void;
   workspace: Membership;
   memberships: Membership[];
+  /** What was typed before the field was there. */
+  takeTyped: () => string;
+}
+
+interface Closing {
+  close: () => void;
 }
 
 /** Jumps to any page, webhook, delivery or event, by name or id. */
@@ -37,7 +43,7 @@ export function Palette({ open, onOpenChange, ...props }: Props) {
   );
 }
 
-function Content({ workspace, memberships, close }: Pick<Props, "workspace" | "memberships"> & { close: () => void }) {
+function Content({ workspace, memberships, takeTyped, close }: Omit<Props, "open" | "onOpenChange"> & Closing) {
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const router = useRouter();
@@ -92,6 +98,10 @@ function Content({ workspace, memberships, close }: Pick<Props, "workspace" | "m
             setActive(0);
           }}
           onKeyDown={onKeyDown}
+          onFocus={() => {
+            const early = takeTyped();
+            if (early) setText((now) => now + early);
+          }}
         />
       </div>
       <CommandList id={id} commands={commands} active={current} onPoint={setActive} onRun={run} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { Membership } from "#components/shell/workspace-switcher";
 import { Button } from "#components/ui/button";
 import { onDemand } from "#components/ui/on-demand";
@@ -15,16 +15,30 @@ const Palette = onDemand(() => import("#components/palette/palette").then((modul
  */
 export function usePalette(workspace: Membership, memberships: Membership[]) {
   const [isOpen, setIsOpen] = useState<boolean | null>(null);
+  /** What is typed between ⌘K and the field being there; null at other times. */
+  const typed = useRef<string | null>(null);
+  const takeTyped = useCallback(() => {
+    const text = typed.current ?? "";
+    typed.current = null;
+    return text;
+  }, []);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey)
-        return;
+      if (event.key === "Meta" || event.key === "Control") Palette.preload();
+      const hasModifier = event.metaKey || event.ctrlKey;
+      if (typed.current !== null && !hasModifier && event.key.length === 1) {
+        event.preventDefault();
+        typed.current += event.key;
+      }
+      if (event.key.toLowerCase() !== "k" || !hasModifier || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      if (!isOpen) typed.current = "";
       setIsOpen(true);
     }
+    if (isOpen === false) typed.current = null;
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  }, [isOpen]);
   const button = (
     <Button
       variant="ghost"
@@ -41,7 +55,13 @@ export function usePalette(workspace: Membership, memberships: Membership[]) {
   );
   const palette = isOpen !== null && (
     <Suspense>
-      <Palette open={isOpen} onOpenChange={setIsOpen} workspace={workspace} memberships={memberships} />
+      <Palette
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        workspace={workspace}
+        memberships={memberships}
+        takeTyped={takeTyped}
+      />
     </Suspense>
   );
   return { button, palette };

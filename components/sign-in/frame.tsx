@@ -8,7 +8,7 @@ export function SignInFrame(props: { title: string; children: React.ReactNode; i
         <div className="grid justify-items-center gap-3 text-center">
           <LogoMark className="size-10" />
           <h1 className="text-xl font-semibold tracking-tight text-balance wrap-anywhere">{props.title}</h1>
-          {props.intro && <p className="text-ink-muted text-pretty wrap-anywhere">{props.intro}</p>}
+          {props.intro && <p className="text-ink-muted text-balance wrap-anywhere">{props.intro}</p>}
         </div>
         {props.children}
       </div>

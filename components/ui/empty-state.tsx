@@ -17,7 +17,7 @@ export function EmptyState(props: {
       )}
       <div className="grid max-w-md gap-1">
         <h2 className="text-base font-semibold">{props.title}</h2>
-        {props.children && <div className="text-ink-muted text-pretty">{props.children}</div>}
+        {props.children && <div className="text-ink-muted text-balance">{props.children}</div>}
       </div>
       {props.actions && <div className="mt-1 flex flex-wrap justify-center gap-2">{props.actions}</div>}
     </div>

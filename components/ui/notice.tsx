@@ -24,9 +24,9 @@ export function Notice(props: {
       className={cn("flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg px-3 py-2.5", className, props.className)}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 flex-1 basis-56 wrap-anywhere">
+      <div className="min-w-0 flex-1 basis-44 wrap-anywhere">
         {props.title && <p className="font-medium">{props.title}</p>}
-        {props.children && <div className="text-ink-soft">{props.children}</div>}
+        {props.children && <div className="text-ink-soft text-pretty">{props.children}</div>}
       </div>
       {props.actions}
     </div>

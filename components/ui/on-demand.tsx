@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, type ComponentType, lazy, startTransition, useState } from "react";
+import { LoadBoundary, LoadFailure } from "#components/ui/load-boundary";
 
 /** A component whose code comes when it is first rendered, or when it is about to be: `preload`. */
 export type OnDemand<Props> = ComponentType<Props> & { preload: () => void };
@@ -10,10 +11,24 @@ export type OnDemand<Props> = ComponentType<Props> & { preload: () => void };
  * is fetched once they are wanted. Render it inside a `Suspense`.
  */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
-  const Lazy = lazy(async () => ({ default: await load() }));
+  const begin = () =>
+    lazy(async () => ({
+      default: await load().catch((cause: unknown) => {
+        throw new LoadFailure(cause);
+      }),
+    }));
+  let Lazy = begin();
   // A failed fetch is told where the component is rendered.
   const preload = () => void load().catch(() => {});
-  return Object.assign((props: Props) => <Lazy {...(props as ComponentProps<typeof Lazy>)} />, { preload });
+  const again = () => {
+    Lazy = begin();
+  };
+  return Object.assign(
+    (props: Props) => (
+      <LoadBoundary again={again}>{() => <Lazy {...(props as ComponentProps<typeof Lazy>)} />}</LoadBoundary>
+    ),
+    { preload },
+  );
 }
 
 /** Whether something has ever been open. Until then its code is not needed; afterwards it stays, to close gently. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useSyncExternalStore } from "react";
 import { onDemand } from "#components/ui/on-demand";
 
 export interface Message {
@@ -10,6 +10,9 @@ export interface Message {
 }
 
 const Viewport = onDemand(() => import("#components/ui/toast-list").then((module) => module.ToastViewport));
+
+/** The page itself comes first. */
+const AFTER_MS = 3_000;
 
 /** What was to be shown before the code that shows it was there. */
 const waiting: Message[] = [];
@@ -40,6 +43,11 @@ export function Toaster() {
     () => isWanted,
     () => false,
   );
+  // It must be there to say that the line is down.
+  useEffect(() => {
+    const timer = setTimeout(Viewport.preload, AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     isNeeded && (
       <Suspense>

@@ -1,20 +1,21 @@
-import { errorInfo } from "#components/deliveries/error-info";
 import { Notice } from "#components/ui/notice";
 import { RelativeTime } from "#components/ui/relative-time";
+import { FailingSentence } from "#components/webhooks/failing-sentence";
+import { Waiting } from "#components/webhooks/waiting";
 import { shownStatus } from "#components/webhooks/webhook-status";
 import { plural } from "#lib/text/plural";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 interface Props {
   webhook: WebhookView;
-  /** When the earliest waiting delivery of one that fails is tried. */
-  nextAttemptAt?: Date | null;
   actions?: React.ReactNode;
+  /** When the next of its deliveries is due; only asked for while it fails. */
+  nextAttemptAt?: Date | null;
 }
 
 /** How a webhook is doing, in one sentence. */
-export function HealthSentence({ webhook, nextAttemptAt = null, actions }: Props) {
-  const { health, counts } = webhook;
+export function HealthSentence({ webhook, actions, nextAttemptAt }: Props) {
+  const { counts } = webhook;
   const held = counts?.held
     ? ` ${plural(counts.held, "delivery is", "deliveries are")} held and can be sent later.`
     : "";
@@ -49,18 +50,7 @@ export function HealthSentence({ webhook, nextAttemptAt = null, actions }: Props
         </Notice>
       );
     case "failing":
-      return (
-        <Notice
-          tone="bad"
-          title={health?.circuit === "open" ? `Held back: ${failureTitle(health)}` : `Failing: ${failureTitle(health)}`}
-          actions={actions}
-        >
-          It began {health?.failingSince && <RelativeTime date={health.failingSince} />}.{" "}
-          <Waiting health={health} nextAttemptAt={nextAttemptAt} />
-          {counts?.pending ? ` ${plural(counts.pending, "delivery waits", "deliveries wait")}.` : ""}
-          {held}
-        </Notice>
-      );
+      return <FailingSentence webhook={webhook} held={held} actions={actions} nextAttemptAt={nextAttemptAt ?? null} />;
     default:
       return <ActiveSentence webhook={webhook} held={held} actions={actions} />;
   }
@@ -84,12 +74,6 @@ function ActiveSentence({ webhook, held, actions }: { webhook: WebhookView; held
   );
 }
 
-const WAITS: Record<string, string> = {
-  retry_after: "as your server asked",
-  rate_limit: "by its rate limit",
-  ordered: "to keep the order",
-};
-
 /** Whether a disabled webhook comes back without a person, and when it is tried next. */
 function ByItself({ webhook: { statusCause, autoResume, health } }: { webhook: WebhookView }) {
   if (statusCause !== "failing") return null;
@@ -101,36 +85,4 @@ function ByItself({ webhook: { statusCause, autoResume, health } }: { webhook: W
       succeeds, it resumes and all are sent.
     </>
   );
-}
-
-/** Why nothing is sent at the moment, and until when. */
-function Waiting({ health, nextAttemptAt = null }: { health: WebhookView["health"]; nextAttemptAt?: Date | null }) {
-  if (health?.circuit === "probing") return "One request at a time is tried until one succeeds.";
-  if (!health?.waitUntil || Date.parse(health.waitUntil) <= Date.now()) {
-    if (nextAttemptAt === null || nextAttemptAt.getTime() <= Date.now()) return null;
-    return (
-      <>
-        Next try <RelativeTime date={nextAttemptAt.toISOString()} />.
-      </>
-    );
-  }
-  if (health.circuit === "open") {
-    return (
-      <>
-        The next request goes out <RelativeTime date={health.waitUntil} />, as a probe; the others wait and lose no
-        attempts.
-      </>
-    );
-  }
-  return (
-    <>
-      Next request <RelativeTime date={health.waitUntil} />, {WAITS[health.waitReason ?? ""] ?? "at the earliest"}.
-    </>
-  );
-}
-
-function failureTitle(health: WebhookView["health"]): string {
-  const info = errorInfo(health?.lastErrorCode ?? null);
-  const title = info ? info.title.charAt(0).toLowerCase() + info.title.slice(1) : "the last attempts failed";
-  return health?.lastResponseStatus ? `${title} (${health.lastResponseStatus})` : title;
 }

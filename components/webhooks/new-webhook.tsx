@@ -70,11 +70,11 @@ function WhatNext({
 }: Pick<Props, "workspace" | "catalogue" | "snippets" | "sendTest"> & { created: Created }) {
   const types = catalogue.filter((type) => type.visible);
   return (
-    <div className="grid max-w-3xl gap-6">
+    <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
       <Notice tone="good" alert title={`${webhook.name} is active`}>
         It receives events from now on.
       </Notice>
-      <section className="grid gap-2" aria-labelledby="secret">
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-2" aria-labelledby="secret">
         <h2 id="secret" className="text-base font-semibold">
           1. Keep the signing secret
         </h2>
@@ -84,7 +84,7 @@ function WhatNext({
         </p>
         <SecretValue secret={secret} />
       </section>
-      <section className="grid gap-2" aria-labelledby="test">
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-2" aria-labelledby="test">
         <h2 id="test" className="text-base font-semibold">
           2. Send a test event
         </h2>
@@ -96,7 +96,7 @@ function WhatNext({
           send={(input) => sendTest(webhook.id, input)}
         />
       </section>
-      <section className="grid gap-2" aria-labelledby="verify">
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-2" aria-labelledby="verify">
         <h2 id="verify" className="text-base font-semibold">
           3. Verify signatures
         </h2>

@@ -42,7 +42,11 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
     }),
     helper.accessor("status", {
       header: "Status",
-      cell: ({ row: { original } }) => <WebhookStatus webhook={{ status: original.status, health: original }} />,
+      cell: ({ row: { original } }) => (
+        <WebhookStatus
+          webhook={{ status: original.status, health: { failingSince: original.failing?.since ?? null } }}
+        />
+      ),
     }),
     helper.accessor("eventTypes", { header: "Events", cell: ({ getValue }) => <EventTypes types={getValue()} /> }),
     helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay hours={row.original.hours} /> }),
@@ -56,8 +60,18 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
   ]);
 }
 
-/** Why Posthorn disabled a webhook and since when, with the way back. */
-function Resting({ webhook: { disabled }, wayBack }: { webhook: WebhookListItem; wayBack: string | null }) {
+/** Why a webhook fails; why Posthorn disabled it and since when, with the way back. */
+function Resting({ webhook: { failing, disabled }, wayBack }: { webhook: WebhookListItem; wayBack: string | null }) {
+  if (failing) {
+    return (
+      <span className="pt-0.5 text-xs text-bad">
+        {failing.reason}
+        <span className="max-sm:hidden">
+          , first <RelativeTime date={failing.since} />
+        </span>
+      </span>
+    );
+  }
   if (!disabled) return null;
   return (
     <span className="pt-1 text-xs whitespace-normal text-ink-soft">

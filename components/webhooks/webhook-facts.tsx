@@ -30,15 +30,15 @@ export function WebhookFacts({ webhook, product }: { webhook: WebhookView; produ
           {webhook.headerNames.length > 0 ? (
             <span className="font-mono text-xs">{webhook.headerNames.join(", ")}</span>
           ) : (
-            "none"
+            "None"
           )}
         </Fact>
         <Fact label="Timeout">{webhook.timeoutSeconds ?? product.timeoutSeconds} s</Fact>
         <Fact label="Retries">{retries(webhook.retrySchedule ?? product.retry)}</Fact>
         <Fact label="Signature">{product.signatures.map(signatureName).join("; ")}</Fact>
         <Fact label="Rate limit">{rate(webhook.rateLimit)}</Fact>
-        <Fact label="Requests at once">at most {webhook.maxInFlight}</Fact>
-        <Fact label="Order">{webhook.ordered ? "kept" : "not kept"}</Fact>
+        <Fact label="Requests at once">At most {webhook.maxInFlight}</Fact>
+        <Fact label="Order">{webhook.ordered ? "Kept" : "Not kept"}</Fact>
         {webhook.publicKeys.length > 0 && (
           <Fact label="Public key">
             <ul className="grid gap-1">
@@ -51,7 +51,7 @@ export function WebhookFacts({ webhook, product }: { webhook: WebhookView; produ
             </ul>
           </Fact>
         )}
-        <Fact label="After failing">{webhook.autoResume ? "comes back by itself" : "a person resumes it"}</Fact>
+        <Fact label="After failing">{webhook.autoResume ? "Comes back by itself" : "A person resumes it"}</Fact>
         {webhook.tenant !== null && <Fact label="Tenant">{webhook.tenant}</Fact>}
         {webhook.integration !== null && (
           <Fact label="Integration">
@@ -64,7 +64,7 @@ export function WebhookFacts({ webhook, product }: { webhook: WebhookView; produ
               {webhook.owner.name} ({webhook.owner.role})
             </span>
           ) : (
-            "nobody"
+            "Nobody"
           )}
         </Fact>
         <Fact label="Created">
@@ -79,22 +79,22 @@ export function WebhookFacts({ webhook, product }: { webhook: WebhookView; produ
 }
 
 function rate(perSecond: number | null): string {
-  if (perSecond === null) return "none";
+  if (perSecond === null) return "None";
   return perSecond < 1 ? `${Number((perSecond * 60).toFixed(2))} per minute` : `${perSecond} per second`;
 }
 
 function retries(schedule: RetrySchedule): string {
   if ("delaysSeconds" in schedule) {
     return schedule.delaysSeconds.length === 0
-      ? "none"
-      : `after ${schedule.delaysSeconds.map(durationText).join(", ")}`;
+      ? "None"
+      : `After ${schedule.delaysSeconds.map(durationText).join(", ")}`;
   }
   const { firstSeconds, factor, capSeconds, windowSeconds } = schedule;
-  return `after ${durationText(firstSeconds)}, then ×${factor} up to ${durationText(capSeconds)}, for ${durationText(windowSeconds)}`;
+  return `After ${durationText(firstSeconds)}, then ×${factor} up to ${durationText(capSeconds)}, for ${durationText(windowSeconds)}`;
 }
 
 function EventTypes({ types }: { types: string[] }) {
-  if (types[0] === "*") return <>all, also future ones</>;
+  if (types[0] === "*") return <>All, also future ones</>;
   return (
     <ul className="max-h-44 overflow-y-auto font-mono text-xs">
       {types.map((type) => (

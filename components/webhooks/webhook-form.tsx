@@ -1,6 +1,6 @@
 "use client";
 
-import { Controller, useForm, useWatch } from "react-hook-form";
+import { Controller, type UseFormRegister, useForm, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input, Textarea } from "#components/ui/input";
@@ -56,13 +56,18 @@ interface Props<T> {
 /** Creates or edits a webhook. Errors appear at their field, whoever found them. */
 export function WebhookForm<T>({ webhook, prefilled, catalogue, rules, submit, onDone, ...props }: Props<T>) {
   const initial = { ...formValues(webhook), ...prefilled };
-  const { control, register, handleSubmit, setError, reset, formState } = useForm<WebhookFormValues>({
+  const { control, getValues, handleSubmit, setError, reset, formState, ...form } = useForm<WebhookFormValues>({
     defaultValues: initial,
     resolver: webhookResolver(webhook ? "edit" : "create", rules.signature),
     // Errors that appear on blur would move the button away under the pointer.
     mode: "onSubmit",
   });
   const { errors, isSubmitting, isDirty } = formState;
+  // The server's HTML carries the values: filled in by script alone, they are lost where React takes the field over later.
+  const register: UseFormRegister<WebhookFormValues> = (name, options) => ({
+    ...form.register(name, options),
+    defaultValue: getValues(name),
+  });
   const url = useWatch({ control, name: "url" });
   useUnsavedGuard(isDirty && !isSubmitting);
 
@@ -101,7 +106,6 @@ export function WebhookForm<T>({ webhook, prefilled, catalogue, rules, submit, o
           autoComplete="off"
           placeholder="https://example.com/webhooks"
           className="font-mono text-xs"
-          defaultValue={initial.url}
           {...register("url")}
         />
       </Field>
@@ -110,14 +114,13 @@ export function WebhookForm<T>({ webhook, prefilled, catalogue, rules, submit, o
       </div>
       <div className="grid gap-6 sm:grid-cols-2">
         <Field label="Name" error={errors.name?.message}>
-          <Input placeholder="Billing sync" autoComplete="off" defaultValue={initial.name} {...register("name")} />
+          <Input placeholder="Billing sync" autoComplete="off" {...register("name")} />
         </Field>
         <Field label="Description" optional error={errors.description?.message}>
           <Textarea
             rows={1}
             className="min-h-8"
             placeholder="What it is for, and whom to ask"
-            defaultValue={initial.description}
             {...register("description")}
           />
         </Field>

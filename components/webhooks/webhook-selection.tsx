@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button";
 import { Checkbox } from "#components/ui/checkbox";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { SelectionBar } from "#components/ui/selection-bar";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
 import { plural } from "#lib/text/plural";
@@ -68,13 +69,7 @@ export function WebhookSelection({ selected, actions, clear }: Props) {
   };
 
   return (
-    <section
-      aria-label="Selection"
-      className="mb-3 flex flex-wrap items-center gap-2 rounded-lg bg-accent-soft px-3 py-1.5"
-    >
-      <span role="status" className="mr-1">
-        {selected.length} selected
-      </span>
+    <SelectionBar count={selected.length} clear={clear}>
       <Button size="sm" disabled={active.length === 0} onClick={() => ask("pause")}>
         <Pause aria-hidden /> Pause
       </Button>
@@ -83,9 +78,6 @@ export function WebhookSelection({ selected, actions, clear }: Props) {
       </Button>
       <Button size="sm" variant="danger" onClick={() => ask("delete")}>
         <Trash2 aria-hidden /> Delete
-      </Button>
-      <Button size="sm" variant="ghost" onClick={clear}>
-        Clear selection
       </Button>
       <AlertDialog
         open={asking !== null}
@@ -110,7 +102,7 @@ export function WebhookSelection({ selected, actions, clear }: Props) {
           </Field>
         )}
       </AlertDialog>
-    </section>
+    </SelectionBar>
   );
 }
 

@@ -1,12 +1,13 @@
 import { WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { NARROW_VIEW } from "#components/deliveries/log-view";
 import { FormSkeleton, Skeleton } from "#components/ui/skeleton";
 
 /** The overview's blocks where they will be. */
 export function OverviewSkeleton() {
   return (
     <div className="grid gap-6" aria-busy="true">
-      <div className="panel h-11.5" />
+      <div className="h-15 rounded-lg bg-sunken" />
       <div className="panel grid overflow-hidden lg:grid-cols-[1fr_18rem]">
         <div className="grid grid-cols-2 sm:grid-cols-3 xl:grid-cols-5">
           {["rate", "succeeded", "failed", "p95", "waiting"].map((name) => (
@@ -28,7 +29,7 @@ export function OverviewSkeleton() {
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <h2 className="pb-2 font-semibold">Recent deliveries</h2>
-          <DeliveryTableSkeleton about="webhook" />
+          <DeliveryTableSkeleton about="webhook" view={NARROW_VIEW} />
         </div>
         <div className="min-w-0">
           <h2 className="pb-2 font-semibold">Set-up</h2>

@@ -20,12 +20,13 @@ export function WorkspaceFacts({ workspace }: { workspace: WorkspaceView }) {
           <CopyableId id={workspace.id} label="Copy workspace id" />
         </Fact>
         <Fact label="Log">
-          events, deliveries and attempts: {plural(workspace.retentionDays, "day", "days")}; what waits or is held stays
+          Events, deliveries and attempts are kept for {plural(workspace.retentionDays, "day", "days")}; what waits or
+          is held stays
         </Fact>
-        <Fact label="Statistics">hourly counts and latencies: 400 days</Fact>
-        <Fact label="Audit log">for good</Fact>
+        <Fact label="Statistics">Hourly counts and latencies are kept for 400 days</Fact>
+        <Fact label="Audit log">Kept for good</Fact>
         <Fact label="Payloads">
-          {workspace.hidePayloads ? "developers, admins and owners see them" : "every member sees them"}
+          {workspace.hidePayloads ? "Developers, admins and owners see them" : "Every member sees them"}
         </Fact>
         <Fact label="Created">
           <RelativeTime date={workspace.createdAt} />

@@ -50,7 +50,7 @@ export const ERROR_INFO: Record<AttemptErrorCode, ErrorInfo> = {
   connection_closed: {
     title: "The server closed the connection",
     cause: "It hung up before it had answered: a crash, a restart, or a proxy that gave up.",
-    tryThis: "Look in the server's and its proxy's log at the time of this attempt.",
+    tryThis: "Look in the server's and its proxy's log at the time of the attempt.",
   },
   tls_error: {
     title: "The secure connection failed",
@@ -86,12 +86,12 @@ export const ERROR_INFO: Record<AttemptErrorCode, ErrorInfo> = {
   client_error: {
     title: "The server rejected the request",
     cause: "It answered 4xx: the path, authentication or signature check does not fit.",
-    tryThis: "Read the response below. 401 and 403 often mean a wrong secret, 404 a wrong path, 405 a wrong route.",
+    tryThis: "Read what it answered. 401 and 403 often mean a wrong secret, 404 a wrong path, 405 a wrong route.",
   },
   server_error: {
     title: "The server failed",
     cause: "It answered 5xx: an error in the receiver, or in the proxy before it.",
-    tryThis: "Look in the receiver's log at the time of this attempt, correct it, and replay.",
+    tryThis: "Look in the receiver's log at the time of the attempt, correct it, and replay.",
   },
   signing_error: {
     title: "The request could not be signed",
@@ -104,6 +104,16 @@ export const ERROR_INFO: Record<AttemptErrorCode, ErrorInfo> = {
     tryThis: "Nothing: it is made again by itself, with the same message id.",
   },
 };
+
+/** A failure inside a sentence, with the answer's status: `the server failed (503)`. */
+export function failureWords(code: string | null, responseStatus: number | null): string {
+  const known = code !== null && Object.hasOwn(ERROR_INFO, code);
+  const title = known ? ERROR_INFO[code as AttemptErrorCode].title : "It failed";
+  const text = title.charAt(0).toLowerCase() + title.slice(1);
+  // An answer that broke off may have begun with 200, which explains nothing.
+  const explains = responseStatus !== null && responseStatus >= 300 && !text.includes(String(responseStatus));
+  return explains ? `${text} (${responseStatus})` : text;
+}
 
 /** The code of an answer, or null for success: 2xx is success and all else failure (Standard Webhooks, checklist 31–35). */
 export function statusErrorCode(status: number): AttemptErrorCode | null {

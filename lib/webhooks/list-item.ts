@@ -1,10 +1,11 @@
+import { failureWords } from "#lib/attempts/error-codes";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 /** What the list of webhooks shows of one. A page carries 25 of them to the browser, and the whole view is six times as long. */
 export interface WebhookListItem extends Pick<WebhookView, "id" | "name" | "url" | "eventTypes" | "status"> {
   tenant: string | null;
-  /** Start of the present unbroken run of failures. */
-  failingSince: string | null;
+  /** Only of an active one: since when nothing but failures, and what the last one was, as a sentence without a full stop. */
+  failing: { since: string; reason: string } | null;
   /** Only of a disabled webhook: since when, and why. */
   disabled: { since: string; reason: string | null } | null;
   lastAttemptAt: string | null;
@@ -25,7 +26,7 @@ export function webhookListItem({ counts, health, ...view }: WebhookView): Webho
     eventTypes,
     status,
     tenant,
-    failingSince: health?.failingSince ?? null,
+    failing: status === "active" ? failing(health) : null,
     disabled: status === "disabled" ? { since: statusSince, reason: statusReason } : null,
     lastAttemptAt: times.at(-1) ?? null,
     hours: counts?.hours.map(({ succeeded, failed }) => [succeeded, failed]) ?? [],
@@ -33,4 +34,10 @@ export function webhookListItem({ counts, health, ...view }: WebhookView): Webho
     pending: counts?.pending ?? 0,
     held: counts?.held ?? 0,
   };
+}
+
+function failing(health: WebhookView["health"]): WebhookListItem["failing"] {
+  if (!health?.failingSince) return null;
+  const words = failureWords(health.lastErrorCode, health.lastResponseStatus);
+  return { since: health.failingSince, reason: words.charAt(0).toUpperCase() + words.slice(1) };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { ERROR_INFO } from "#lib/attempts/error-codes";
+import { failureWords } from "#lib/attempts/error-codes";
 import { db, type Transaction } from "#lib/database/client";
 import { newId } from "#lib/ids";
 import { log } from "#lib/log";
@@ -94,20 +94,13 @@ async function disable(tx: Transaction): Promise<number> {
     "failing",
     rows.map((row) => ({
       webhookId: row.webhook_id,
-      reason: `Every attempt failed for ${DISABLE_AFTER_DAYS} days (the last: ${whatHappened(row)}).`,
+      reason: `Every attempt failed for ${DISABLE_AFTER_DAYS} days (the last: ${failureWords(row.last_error_code, row.last_response_status)}).`,
     })),
   );
 }
 
 function warningText(row: FailingRow): string {
   const days = WARNINGS_AFTER_DAYS[row.warnings - 1];
-  return `“${row.name}” has only failed for ${days === 1 ? "a day" : `${days} days`} (the last: ${whatHappened(row)}). It will be disabled after ${DISABLE_AFTER_DAYS} days of nothing but failures; one success is enough to prevent that.`;
-}
-
-/** e.g. `the server failed (503)`. */
-function whatHappened({ last_error_code: code, last_response_status: status }: FailingRow): string {
-  const title =
-    code !== null && Object.hasOwn(ERROR_INFO, code) ? ERROR_INFO[code as keyof typeof ERROR_INFO].title : "it failed";
-  const text = title.charAt(0).toLowerCase() + title.slice(1);
-  return status === null || text.includes(String(status)) ? text : `${text} (${status})`;
+  const last = failureWords(row.last_error_code, row.last_response_status);
+  return `Every attempt of “${row.name}” has failed for ${days === 1 ? "a day" : `${days} days`} (the last: ${last}). It will be disabled after ${DISABLE_AFTER_DAYS} days of nothing but failures; one success is enough to prevent that.`;
 }

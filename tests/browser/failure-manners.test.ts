@@ -43,6 +43,35 @@ test("a webhook that Posthorn disables is told by the bell, and its page says ho
   await phone.getByRole("heading", { name: /Gone webhook/, level: 1 }).waitFor();
 });
 
+test("why a webhook fails and what to try is on the list, on its page, and one click from the failure itself", async () => {
+  const page = await openPage({ as: "owner" });
+  const inbox = await createInbox(page, "Broken inbox");
+  await setAnswer(page, inbox, "500");
+  await createWebhook(page, { name: "Broken webhook", url: inbox.url });
+  await publish([{}]);
+  await page.goto(developers("webhooks"));
+  const row = page
+    .getByRole("region", { name: "Webhooks" })
+    .getByRole("row", { name: /Broken webhook/ })
+    .first();
+  const reason = row.getByText("The server failed (500)");
+  const reasons = async () => {
+    await page.reload();
+    await row.waitFor();
+    return reason.count();
+  };
+  await expect.poll(reasons, EVENTUALLY).toBe(1);
+  expect(await axe(page)).toEqual([]);
+
+  await row.getByRole("link", { name: "Broken webhook" }).click();
+  await page.getByText("Failing: the server failed (500)").waitFor();
+  await page.getByText(/Try this: Look in the receiver's log/).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole("link", { name: "See the last failure" }).click();
+  const sheet = page.getByRole("dialog", { name: "Delivery" });
+  await sheet.getByText("The server answered 500.").first().waitFor();
+});
+
 test("an open circuit is told in one sentence", async () => {
   const page = await openPage({ as: "owner" });
   await createWebhook(page, { name: "Away webhook", url: "http://127.0.0.1:9/hook" });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { developers } from "#tests/browser/steps";
+import { createWebhook, developers } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
 
 const PHONE = { width: 360, height: 740 };
@@ -25,6 +25,10 @@ async function hrefOf(page: Page, part: string): Promise<string> {
   return (await link.getAttribute("href")) ?? "";
 }
 
+/** How many pixels wider than the window the page is. */
+const overflowOf = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 describe.each([
   { name: "light, desktop", options: {} },
   { name: "dark, desktop", options: { colorScheme: "dark" as const } },
@@ -38,10 +42,7 @@ describe.each([
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
       expect(await axe(page), path).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, path).toBe(0);
+      expect(await overflowOf(page), path).toBe(0);
     }
   }, 180_000);
 });
@@ -71,6 +72,14 @@ test("on a phone the navigation opens as a sheet and leads on", async () => {
   await sheet.getByRole("link", { name: "Deliveries" }).click();
   await page.getByRole("heading", { name: "Deliveries", level: 1 }).waitFor();
   await sheet.waitFor({ state: "hidden" });
+});
+
+test("on a phone the secret, the test and the code after creating a webhook fit the window", async () => {
+  const page = await openPage({ as: "developer", viewport: PHONE });
+  await createWebhook(page, { name: "Phone webhook", url: "https://phone.example.com/hook" });
+  await page.getByRole("heading", { name: "3. Verify signatures" }).waitFor();
+  expect(await overflowOf(page)).toBe(0);
+  expect(await axe(page)).toEqual([]);
 });
 
 test("the theme chosen in the user menu stays", async () => {

@@ -110,3 +110,12 @@ test("to an event by its id, and to an action, which is done and tried without a
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: "Delivery" }).getByText("#1 Test").waitFor();
 });
+
+test("what is typed right after the shortcut is not lost, though the palette's code is still on its way", async () => {
+  const page = await openPage({ as: "viewer" });
+  await page.goto(developers("catalogue"));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("inspector");
+  const input = page.getByRole("dialog", { name: "Jump to" }).getByRole("combobox");
+  await expect.poll(() => input.inputValue(), EVENTUALLY).toBe("inspector");
+});

@@ -104,3 +104,24 @@ test("the charts come after the page, in a place kept for them", async () => {
   await release();
   await page.getByRole("img", { name: /^Attempts in the last hour/ }).waitFor();
 });
+
+test("offline, what was typed stays: an action says so, and a dialog that can't be fetched is tried again", async () => {
+  const page = await openPage({ as: "owner" });
+  await page.goto(developers("webhooks"));
+  await page.getByRole("region", { name: "Webhooks" }).locator('a[href*="/webhooks/wh_"]').first().click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  const description = page.getByLabel("Description");
+  await description.fill("Typed before the line went down");
+  // What says so is fetched a moment after the page.
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Delete" }).click();
+  const notice = page.getByRole("alert").filter({ hasText: "The server could not be reached." });
+  await notice.waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await description.inputValue()).toBe("Typed before the line went down");
+  await page.context().setOffline(false);
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("alertdialog", { name: "Delete this webhook?" }).waitFor();
+  expect(await description.inputValue()).toBe("Typed before the line went down");
+});

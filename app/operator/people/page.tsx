@@ -19,14 +19,14 @@ export default async function PeoplePage() {
   const ctx = await requireOperator();
   const operators = await listOperators(ctx);
   return (
-    <>
+    <div className="max-w-4xl">
       <PageHeader
         crumbs={[{ label: "Operator" }, { label: "People" }]}
         title="People"
         description="Who operates this instance. Members of workspaces are on their workspace’s page."
         actions={<AddOperatorDialog add={addOperatorAction} />}
       />
-      <div className="max-w-4xl">
+      <div>
         <OperatorTable
           operators={operators}
           own={publicId("user", operatingUserId(ctx) ?? "")}
@@ -38,6 +38,6 @@ export default async function PeoplePage() {
           }}
         />
       </div>
-    </>
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+import { UserX } from "lucide-react";
+import { KeyStatus } from "#components/keys/key-status";
 import type { OperatorKeyActions } from "#components/operator/keys/operator-key-actions";
 import { OperatorKeyMenu } from "#components/operator/keys/operator-key-menu";
 import { Badge } from "#components/ui/badge";
@@ -13,7 +15,7 @@ export function OperatorKeyTable(props: { keys: OperatorKeyView[]; now: number; 
         <tr>
           <TableHead className="w-[38%] max-w-0">Key</TableHead>
           <TableHead className="hidden md:table-cell w-[30%] max-w-0">May do</TableHead>
-          <TableHead>State</TableHead>
+          <TableHead>Status</TableHead>
           <TableHead className="hidden sm:table-cell">Last used</TableHead>
           <TableHead className="w-12">
             <span className="sr-only">Actions</span>
@@ -65,13 +67,12 @@ function isUsable({ revokedAt, expiresAt }: OperatorKeyView, now: number): boole
 }
 
 function KeyState({ view, now }: { view: OperatorKeyView; now: number }) {
-  if (view.revokedAt) return <Badge>Revoked</Badge>;
-  if (!isUsable(view, now)) return <Badge>Expired</Badge>;
-  if (view.createdBy && !view.createdBy.isOperator) return <Badge tone="warn">Maker gone</Badge>;
-  if (!view.expiresAt) return <Badge tone="good">Active</Badge>;
-  return (
-    <Badge tone={view.replacedBy ? "warn" : "good"}>
-      {view.replacedBy ? "Replaced, ends" : "Ends"} <RelativeTime date={view.expiresAt} />
-    </Badge>
-  );
+  if (isUsable(view, now) && view.createdBy && !view.createdBy.isOperator) {
+    return (
+      <Badge tone="warn">
+        <UserX aria-hidden /> Maker gone
+      </Badge>
+    );
+  }
+  return <KeyStatus value={view} nowMs={now} />;
 }

@@ -75,7 +75,7 @@ export function DeleteProduct({
         Delete this product
       </h2>
       <div className="panel flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-        <p className="min-w-0 flex-1 basis-56 text-ink-muted">
+        <p className="min-w-0 flex-1 basis-56 text-ink-muted text-pretty">
           {inUse
             ? `It has ${plural(product.workspaceCount, "workspace", "workspaces")}. Delete those first: a product takes nothing with it.`
             : "Its profile, event types and publish keys go with it. Whoever publishes with one of the keys is refused within seconds."}

@@ -1,3 +1,4 @@
+import { errorTitle } from "#components/deliveries/error-info";
 import { NumbersPanel } from "#components/ui/numbers-panel";
 import { RelativeTime } from "#components/ui/relative-time";
 import { formatNumber } from "#lib/text/plural";
@@ -30,13 +31,7 @@ export function Activity({ workspace, activity }: { workspace: OperatedWorkspace
             <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2">
               <bdi className="font-medium wrap-anywhere">{name}</bdi>
               <span className="text-ink-muted">
-                has only failed since <RelativeTime date={failingSince} />
-                {lastErrorCode && (
-                  <>
-                    {" "}
-                    (<code className="font-mono text-xs">{lastErrorCode}</code>)
-                  </>
-                )}
+                {errorTitle(lastErrorCode) ?? "It failed"}, first <RelativeTime date={failingSince} />
               </span>
             </li>
           ))}

@@ -17,11 +17,11 @@ export function OperatedFacts({ workspace, publishRate }: { workspace: OperatedW
       <Fact label="Id">
         <CopyableId id={workspace.id} label="Copy workspace id" />
       </Fact>
-      <Fact label="Log">kept for {plural(workspace.retentionDays, "day", "days")}; what waits or is held stays</Fact>
-      <Fact label="Payloads">{workspace.hidePayloads ? "hidden from viewers" : "every member sees them"}</Fact>
+      <Fact label="Log">Kept for {plural(workspace.retentionDays, "day", "days")}; what waits or is held stays</Fact>
+      <Fact label="Payloads">{workspace.hidePayloads ? "Hidden from viewers" : "Every member sees them"}</Fact>
       <Fact label="Limit">{plural(publishRate, "event", "events")} per second</Fact>
       <Fact label="Last event">
-        {workspace.lastEventAt ? <RelativeTime date={workspace.lastEventAt} /> : "none yet"}
+        {workspace.lastEventAt ? <RelativeTime date={workspace.lastEventAt} /> : "None yet"}
       </Fact>
       <Fact label="Created">
         <RelativeTime date={workspace.createdAt} />

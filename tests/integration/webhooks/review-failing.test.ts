@@ -62,8 +62,8 @@ test("five days of nothing but failures: two warnings, then disabled, each told 
     expect(await reviewFailing(), `day ${days}, again`).toEqual({ warned: 0, disabled: 0 });
   }
   expect(await texts()).toEqual([
-    expect.stringMatching(/^“Billing” has only failed for a day \(the last: the server failed \(503\)\)/),
-    expect.stringMatching(/^“Billing” has only failed for 3 days/),
+    expect.stringMatching(/^Every attempt of “Billing” has failed for a day \(the last: the server failed \(503\)\)/),
+    expect.stringMatching(/^Every attempt of “Billing” has failed for 3 days/),
     expect.stringMatching(/^“Billing” was disabled\. Every attempt failed for 5 days/),
   ]);
   expect(await getWebhook(owner, webhook.id)).toMatchObject({

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { errorInfo } from "#components/deliveries/error-info";
-import { ERROR_INFO } from "#lib/attempts/error-codes";
+import { ERROR_INFO, failureWords } from "#lib/attempts/error-codes";
 
 const page = await readFile("docs/errors.md", "utf8");
 const codes = Object.entries(ERROR_INFO);
@@ -28,4 +28,14 @@ describe.each(codes)("%s", (code, { title, cause, tryThis }) => {
 
 test("a code from a newer version is shown as it is, and a name that every object has is no code", () => {
   for (const code of ["from_the_future", "constructor", "__proto__"]) expect(errorInfo(code)).toBeNull();
+});
+
+test.each([
+  ["server_error", 503, "the server failed (503)"],
+  ["rate_limited", 429, "the server asks to slow down (429)"],
+  ["connection_closed", 200, "the server closed the connection"],
+  ["dns_error", null, "the host name was not found"],
+  ["from_the_future", null, "it failed"],
+])("%s with %s reads “%s” inside a sentence", (code, responseStatus, words) => {
+  expect(failureWords(code, responseStatus)).toBe(words);
 });

@@ -26,7 +26,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
   const members = await listMembers(ctx);
   const mayInvite = isAllowed(ctx, "members:write");
   return (
-    <>
+    <div className="max-w-4xl">
       <PageHeader
         crumbs={[{ label: "Settings" }, { label: "Members" }]}
         title="Members"
@@ -40,7 +40,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
         }
         actions={mayInvite && <InviteDialog ownRole={ctx.role} create={createInvitationAction.bind(null, slug)} />}
       />
-      <div className="grid max-w-4xl gap-8">
+      <div className="grid gap-8">
         <MemberTable
           members={members}
           own={{ id: publicId("user", actingUserId(ctx) ?? ""), role: ctx.role }}
@@ -54,7 +54,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
         />
         {mayInvite && <Invitations ctx={ctx} />}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -37,7 +37,7 @@ export default async function OperatedWorkspacePage({ params }: { params: Promis
   const { id, slug, name } = workspace;
   const [activity, members] = await Promise.all([operatedActivity(ctx, id), listOperatedMembers(ctx, id)]);
   return (
-    <>
+    <div className="max-w-4xl">
       <PageHeader
         crumbs={[{ label: "Operator" }, { label: "Workspaces", href: operatorPath("workspaces") }, { label: name }]}
         title={
@@ -54,7 +54,7 @@ export default async function OperatedWorkspacePage({ params }: { params: Promis
           </>
         }
       />
-      <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         {workspace.suspendedAt && (
           <Notice tone="warn" title="Suspended">
             <RelativeTime date={workspace.suspendedAt} />: <bdi>{workspace.suspendedReason}</bdi>
@@ -91,6 +91,6 @@ export default async function OperatedWorkspacePage({ params }: { params: Promis
           next={operatorPath("workspaces")}
         />
       </div>
-    </>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { Suspense } from "react";
+import { cache, Suspense } from "react";
 import { begin } from "#app/_lib/begin";
 import { deliveryActions, loadDeliveries, loadLogView, signatureCheck } from "#app/_lib/load-deliveries";
 import { loadReplays, replayActions } from "#app/_lib/load-replays";
@@ -41,9 +41,14 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         crumbs={[{ label: "Settings" }, { label: "Developers" }, { label: "Deliveries" }]}
         title="Deliveries"
         description="Every event sent to every webhook, with each attempt as it went over the wire."
+        actions={
+          <Suspense fallback={<div className="h-8" />}>
+            <Actions ctx={ctx} view={view} />
+          </Suspense>
+        }
       />
       <Suspense fallback={<div className="h-11" />}>
-        <Filters ctx={ctx} view={view} />
+        <Filters ctx={ctx} />
       </Suspense>
       <Suspense>
         <Replays ctx={ctx} />
@@ -55,16 +60,23 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   );
 }
 
-async function Filters({ ctx, view }: { ctx: WorkspaceContext; view: LogView }) {
-  const [webhooks, types] = await Promise.all([listWebhookNames(ctx), listEventTypeNames(ctx)]);
+const readWebhookNames = cache(listWebhookNames);
+
+async function Filters({ ctx }: { ctx: WorkspaceContext }) {
+  const [webhooks, types] = await Promise.all([readWebhookNames(ctx), listEventTypeNames(ctx)]);
+  return <DeliveryFilters webhooks={webhooks} types={types} />;
+}
+
+/** What can be done with the list. */
+async function Actions({ ctx, view }: { ctx: WorkspaceContext; view: LogView }) {
   const actions = replayActions(ctx);
   return (
-    <DeliveryFilters webhooks={webhooks} types={types}>
+    <>
       <LiveSwitch />
       <ViewMenu view={view} />
       <ExportMenu workspace={ctx.workspace.slug} />
-      {actions && <ReplayStarter actions={actions} webhooks={webhooks} />}
-    </DeliveryFilters>
+      {actions && <ReplayStarter actions={actions} webhooks={await readWebhookNames(ctx)} />}
+    </>
   );
 }
 

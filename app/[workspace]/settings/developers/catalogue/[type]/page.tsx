@@ -37,8 +37,8 @@ export default async function EventTypePage({ params }: Props) {
         description={type.description}
         actions={
           <>
-            <ButtonLink href={linked("events")}>Its events</ButtonLink>
-            <ButtonLink href={linked("deliveries")}>Its deliveries</ButtonLink>
+            <ButtonLink href={linked("events")}>See events</ButtonLink>
+            <ButtonLink href={linked("deliveries")}>See deliveries</ButtonLink>
           </>
         }
       />

@@ -1,3 +1,4 @@
+import { SearchCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { cache, Suspense } from "react";
@@ -10,6 +11,8 @@ import { pageWebhook, pageWebhookSetup, productRules, type WebhookParams, webhoo
 import { ChartRanges, WebhookCharts, WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryLog } from "#components/deliveries/delivery-log";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
+import { NARROW_VIEW } from "#components/deliveries/log-view";
+import { ButtonLink } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { defaultType } from "#components/webhooks/default-type";
 import { HealthSentence } from "#components/webhooks/health-sentence";
@@ -19,12 +22,14 @@ import { TestAndResume } from "#components/webhooks/test-and-resume";
 import { WebhookFacts } from "#components/webhooks/webhook-facts";
 import { WebhookNumbers } from "#components/webhooks/webhook-numbers";
 import { OverviewSkeleton } from "#components/webhooks/webhook-skeletons";
+import { shownStatus } from "#components/webhooks/webhook-status";
 import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
-import { developerPath } from "#lib/dashboard-paths";
+import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { listEventTypes } from "#lib/event-types/list-event-types";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { type ChartRange, chartRange } from "#lib/statistics/ranges";
+import { lastFailed } from "#lib/webhooks/last-failed";
 import { nextAttempt } from "#lib/webhooks/next-attempt";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
@@ -62,16 +67,31 @@ async function Overview({ params, searchParams }: Props) {
   begin(readCharts(workspace, id, range));
   begin(readRecent(workspace, id));
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
-  const [product, nextAttemptAt] = await Promise.all([
+  const isFailing = shownStatus(webhook) === "failing";
+  const [product, failedId, nextAttemptAt] = await Promise.all([
     productRules(ctx, webhook),
-    webhook.health?.failingSince ? nextAttempt(ctx, webhook.id) : null,
+    isFailing ? lastFailed(ctx, webhook.id) : null,
+    isFailing ? nextAttempt(ctx, webhook.id) : null,
   ]);
   return (
     <div className="grid gap-6">
       <HealthSentence
         webhook={webhook}
         nextAttemptAt={nextAttemptAt}
-        actions={<WayBack ctx={ctx} webhook={webhook} open={askToResume} />}
+        actions={
+          <div className="flex flex-wrap gap-2">
+            {failedId && (
+              <ButtonLink
+                size="sm"
+                href={withQuery(developerPath(workspace, "webhooks", webhook.id), { delivery: failedId })}
+                scroll={false}
+              >
+                <SearchCheck aria-hidden /> See the last failure
+              </ButtonLink>
+            )}
+            <WayBack ctx={ctx} webhook={webhook} open={askToResume} />
+          </div>
+        }
       />
       <WithheldNotice webhook={webhook} />
       {webhook.counts && <WebhookNumbers counts={webhook.counts} />}
@@ -91,7 +111,7 @@ async function Overview({ params, searchParams }: Props) {
               All deliveries
             </Link>
           </div>
-          <Suspense fallback={<DeliveryTableSkeleton about="webhook" />}>
+          <Suspense fallback={<DeliveryTableSkeleton about="webhook" view={NARROW_VIEW} />}>
             <Recent ctx={ctx} id={id} />
           </Suspense>
         </section>
@@ -119,7 +139,7 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
   const resume = resumeWebhookAction.bind(null, slug, webhook.id);
   const types = (await listEventTypes(ctx)).filter((type) => type.visible);
   return (
-    <div className="flex flex-wrap gap-2">
+    <>
       {rights.test && types.length > 0 && (
         <TestAndResume
           workspace={slug}
@@ -131,7 +151,7 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
         />
       )}
       <ResumeButton held={held} resume={resume} />
-    </div>
+    </>
   );
 }
 
@@ -149,6 +169,7 @@ async function Recent({ ctx, id }: { ctx: WorkspaceContext; id: string }) {
       workspace={ctx.workspace.slug}
       deliveries={deliveries}
       about="webhook"
+      view={NARROW_VIEW}
       actions={deliveryActions(ctx)}
       checkSignature={signatureCheck(ctx)}
     />
