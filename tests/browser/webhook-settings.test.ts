@@ -86,7 +86,7 @@ test("errors of the form stand at their fields, what was typed stays, and with t
 
   await page.getByRole("link", { name: "Go to the webhook" }).click();
   const setup = page.getByRole("region", { name: "Set-up" });
-  for (const text of ["7.5 s", "kept", "X-Team", "invoice.paid"])
+  for (const text of ["7.5 s", "Kept", "X-Team", "invoice.paid"])
     await setup.getByText(text, { exact: true }).waitFor();
   expect(await setup.textContent()).not.toContain("invoice.overdue");
 

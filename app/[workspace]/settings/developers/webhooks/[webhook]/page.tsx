@@ -26,7 +26,7 @@ import { shownStatus } from "#components/webhooks/webhook-status";
 import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
-import { listEventTypes } from "#lib/event-types/list-event-types";
+import { type EventTypeView, listEventTypes } from "#lib/event-types/list-event-types";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { type ChartRange, chartRange } from "#lib/statistics/ranges";
 import { lastFailed } from "#lib/webhooks/last-failed";
@@ -68,10 +68,11 @@ async function Overview({ params, searchParams }: Props) {
   begin(readRecent(workspace, id));
   const [ctx, webhook] = await Promise.all([pageContext(workspace), pageWebhook(workspace, id)]);
   const isFailing = shownStatus(webhook) === "failing";
-  const [product, failedId, nextAttemptAt] = await Promise.all([
+  const [product, failedId, nextAttemptAt, types] = await Promise.all([
     productRules(ctx, webhook),
     isFailing ? lastFailed(ctx, webhook.id) : null,
     isFailing ? nextAttempt(ctx, webhook.id) : null,
+    webhook.status === "active" ? [] : listEventTypes(ctx),
   ]);
   return (
     <div className="grid gap-6">
@@ -89,7 +90,7 @@ async function Overview({ params, searchParams }: Props) {
                 <SearchCheck aria-hidden /> See the last failure
               </ButtonLink>
             )}
-            <WayBack ctx={ctx} webhook={webhook} open={askToResume} />
+            <WayBack ctx={ctx} webhook={webhook} types={types} open={askToResume} />
           </div>
         }
       />
@@ -126,8 +127,15 @@ async function Charts({ workspace, id, range }: { workspace: string; id: string;
   return <WebhookCharts chart={chart} logsPath={developerPath(workspace, "webhooks", id, "logs")} nowMs={nowMs} />;
 }
 
+interface WayBackProps {
+  ctx: WorkspaceContext;
+  webhook: WebhookView;
+  types: EventTypeView[];
+  open: boolean;
+}
+
 /** What brings back the webhook, or what was held for it, to those who may. */
-async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook: WebhookView; open: boolean }) {
+function WayBack({ ctx, webhook, types, open }: WayBackProps) {
   const { slug } = ctx.workspace;
   const held = webhook.counts?.held ?? 0;
   if (webhook.status === "active") {
@@ -137,14 +145,14 @@ async function WayBack({ ctx, webhook, open }: { ctx: WorkspaceContext; webhook:
   const rights = webhookRights(ctx, webhook);
   if (!rights.write) return null;
   const resume = resumeWebhookAction.bind(null, slug, webhook.id);
-  const types = (await listEventTypes(ctx)).filter((type) => type.visible);
+  const visible = types.filter((type) => type.visible);
   return (
     <>
-      {rights.test && types.length > 0 && (
+      {rights.test && visible.length > 0 && (
         <TestAndResume
           workspace={slug}
           held={held}
-          type={defaultType(webhook, types)}
+          type={defaultType(webhook, visible)}
           test={sendTestAction.bind(null, slug, webhook.id)}
           resume={resume}
           initiallyOpen={open}
