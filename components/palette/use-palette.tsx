@@ -9,6 +9,9 @@ import { onDemand } from "#components/ui/on-demand";
 /** Loaded when it is opened for the first time. */
 const Palette = onDemand(() => import("#components/palette/palette").then((module) => module.Palette));
 
+/** Where the palette does not come, what is typed after this goes where it always goes. */
+const PATIENCE_MS = 5_000;
+
 /**
  * The command palette, which ⌘K and Ctrl K open. `button` opens it too and may stand in several places; `palette` is
  * rendered once.
@@ -32,13 +35,16 @@ export function usePalette(workspace: Membership, memberships: Membership[]) {
       }
       if (event.key.toLowerCase() !== "k" || !hasModifier || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      if (!isOpen) typed.current = "";
+      if (!isOpen) {
+        typed.current = "";
+        setTimeout(takeTyped, PATIENCE_MS);
+      }
       setIsOpen(true);
     }
     if (isOpen === false) typed.current = null;
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [isOpen]);
+  }, [isOpen, takeTyped]);
   const button = (
     <Button
       variant="ghost"
