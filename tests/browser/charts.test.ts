@@ -58,6 +58,7 @@ test("the charts show the statistics over each range, for the eye, for a screen 
         .waitFor();
     expect(await ranges.locator("[aria-current=true]").textContent()).toBe(range);
     await page.getByText("Show as a table").click();
+    await page.getByRole("region", { name: "Attempts over time" }).waitFor();
     expect([await sum(page, 2), await sum(page, 3)]).toEqual([succeeded, failed]);
     expect(await page.getByRole("region", { name: "Attempts over time" }).locator("tbody tr").count()).toBe(points);
     expect(await axe(page)).toEqual([]);
