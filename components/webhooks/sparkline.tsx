@@ -44,7 +44,7 @@ export function Sparkline({ hours, className }: { hours: readonly Attempts[]; cl
 const scale = (count: number, peak: number) => (count === 0 ? 0 : Math.max(1.5, (count / peak) * HEIGHT * 0.98));
 
 /** Share of successful attempts in percent, rounded down so that 100 means every one; null without attempts. */
-export function successRate({ succeeded, failed }: Attempts): number | null {
-  const total = succeeded + failed;
-  return total === 0 ? null : Math.floor((succeeded / total) * 1000) / 10;
+export function successRate(counts: { succeeded24h: number; failed24h: number }): number | null {
+  const total = counts.succeeded24h + counts.failed24h;
+  return total === 0 ? null : Math.floor((counts.succeeded24h / total) * 1000) / 10;
 }

@@ -49,7 +49,7 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
       ),
     }),
     helper.accessor("eventTypes", { header: "Events", cell: ({ getValue }) => <EventTypes types={getValue()} /> }),
-    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay hours={row.original.hours} /> }),
+    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay webhook={row.original} /> }),
     helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.p95Ms} /> }),
     helper.display({ id: "waiting", header: "Waiting", cell: ({ row }) => <Waiting webhook={row.original} /> }),
     helper.display({
@@ -118,13 +118,11 @@ function EventTypes({ types }: { types: string[] }) {
   );
 }
 
-function LastDay({ hours }: Pick<WebhookListItem, "hours">) {
-  const attempts = hours.map(([succeeded, failed]) => ({ succeeded, failed }));
-  const sum = (of: "succeeded" | "failed") => attempts.reduce((total, hour) => total + hour[of], 0);
-  const rate = successRate({ succeeded: sum("succeeded"), failed: sum("failed") });
+function LastDay({ webhook }: { webhook: WebhookListItem }) {
+  const rate = successRate(webhook);
   return (
     <span className="flex items-center gap-2.5">
-      <Sparkline hours={attempts} />
+      <Sparkline hours={webhook.hours.map(([succeeded, failed]) => ({ succeeded, failed }))} />
       <span className="w-12 text-right text-xs">
         {rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}
       </span>

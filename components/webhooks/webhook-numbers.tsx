@@ -6,7 +6,7 @@ import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
 
 /** The last 24 hours of a webhook in five numbers and a chart. */
 export function WebhookNumbers({ counts }: { counts: WebhookCounts }) {
-  const rate = successRate({ succeeded: counts.succeeded24h, failed: counts.failed24h });
+  const rate = successRate(counts);
   return (
     <NumbersChart
       label="Numbers"

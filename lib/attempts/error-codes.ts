@@ -105,14 +105,19 @@ export const ERROR_INFO: Record<AttemptErrorCode, ErrorInfo> = {
   },
 };
 
-/** A failure inside a sentence, with the answer's status: `the server failed (503)`. */
-export function failureWords(code: string | null, responseStatus: number | null): string {
+/** A failure in a few words, with the answer's status: `The server failed (503)`. */
+export function failureTitle(code: string | null, responseStatus: number | null): string {
   const known = code !== null && Object.hasOwn(ERROR_INFO, code);
   const title = known ? ERROR_INFO[code as AttemptErrorCode].title : "It failed";
-  const text = title.charAt(0).toLowerCase() + title.slice(1);
   // An answer that broke off may have begun with 200, which explains nothing.
-  const explains = responseStatus !== null && responseStatus >= 300 && !text.includes(String(responseStatus));
-  return explains ? `${text} (${responseStatus})` : text;
+  const explains = responseStatus !== null && responseStatus >= 300 && !title.includes(String(responseStatus));
+  return explains ? `${title} (${responseStatus})` : title;
+}
+
+/** The same inside a sentence: `the server failed (503)`. */
+export function failureWords(code: string | null, responseStatus: number | null): string {
+  const title = failureTitle(code, responseStatus);
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 /** The code of an answer, or null for success: 2xx is success and all else failure (Standard Webhooks, checklist 31–35). */

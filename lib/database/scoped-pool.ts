@@ -24,8 +24,9 @@ export class ScopedPool extends pg.Pool {
   override query = (async (config: pg.QueryConfig | string) => {
     const scope = currentScope();
     if (scope === "all" || !(await this.#stands())) return super.query(config as pg.QueryConfig);
+    const begin = beginning(scope);
     const client = await super.connect();
-    const [began, answered, committed] = await sentTogether(client, [beginning(scope), config, "COMMIT"]);
+    const [began, answered, committed] = await sentTogether(client, [begin, config, "COMMIT"]);
     // What its transaction has come to is not known of a connection that could not end it.
     client.release(committed.status === "rejected");
     for (const outcome of [began, answered, committed]) if (outcome.status === "rejected") throw outcome.reason;

@@ -1,4 +1,4 @@
-import { failureWords } from "#lib/attempts/error-codes";
+import { failureTitle } from "#lib/attempts/error-codes";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 /** What the list of webhooks shows of one. A page carries 25 of them to the browser, and the whole view is six times as long. */
@@ -11,6 +11,8 @@ export interface WebhookListItem extends Pick<WebhookView, "id" | "name" | "url"
   lastAttemptAt: string | null;
   /** Attempts of the last 24 hours, succeeded and failed, oldest hour first. */
   hours: [succeeded: number, failed: number][];
+  succeeded24h: number;
+  failed24h: number;
   p95Ms: number | null;
   pending: number;
   held: number;
@@ -30,6 +32,8 @@ export function webhookListItem({ counts, health, ...view }: WebhookView): Webho
     disabled: status === "disabled" ? { since: statusSince, reason: statusReason } : null,
     lastAttemptAt: times.at(-1) ?? null,
     hours: counts?.hours.map(({ succeeded, failed }) => [succeeded, failed]) ?? [],
+    succeeded24h: counts?.succeeded24h ?? 0,
+    failed24h: counts?.failed24h ?? 0,
     p95Ms: counts?.p95Ms24h ?? null,
     pending: counts?.pending ?? 0,
     held: counts?.held ?? 0,
@@ -38,6 +42,5 @@ export function webhookListItem({ counts, health, ...view }: WebhookView): Webho
 
 function failing(health: WebhookView["health"]): WebhookListItem["failing"] {
   if (!health?.failingSince) return null;
-  const words = failureWords(health.lastErrorCode, health.lastResponseStatus);
-  return { since: health.failingSince, reason: words.charAt(0).toUpperCase() + words.slice(1) };
+  return { since: health.failingSince, reason: failureTitle(health.lastErrorCode, health.lastResponseStatus) };
 }

@@ -26,18 +26,16 @@ export default async function PeoplePage() {
         description="Who operates this instance. Members of workspaces are on their workspace’s page."
         actions={<AddOperatorDialog add={addOperatorAction} />}
       />
-      <div>
-        <OperatorTable
-          operators={operators}
-          own={publicId("user", operatingUserId(ctx) ?? "")}
-          actions={{
-            add: addOperatorAction,
-            remove: removeOperatorAction,
-            signOut: signOutOperatorAction,
-            reset: resetOperatorAction,
-          }}
-        />
-      </div>
+      <OperatorTable
+        operators={operators}
+        own={publicId("user", operatingUserId(ctx) ?? "")}
+        actions={{
+          add: addOperatorAction,
+          remove: removeOperatorAction,
+          signOut: signOutOperatorAction,
+          reset: resetOperatorAction,
+        }}
+      />
     </div>
   );
 }
