@@ -1,12 +1,11 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { auditSearchParams } from "#components/audit/audit-search-params";
 import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
+import { useFilters } from "#components/ui/use-filters";
 import { AUDIT_GROUP_NAMES, AUDIT_GROUPS, type AuditGroup } from "#lib/audit/audit-view";
 
 interface Props {
@@ -17,8 +16,7 @@ interface Props {
 }
 
 export function AuditFilters({ actors, groups }: Props) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(auditSearchParams, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(auditSearchParams);
   return (
     <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
       <FilterSearch

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { deliverySearchParams, RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { DELIVERY_LOOKS, DELIVERY_STATUS_NAMES } from "#components/deliveries/delivery-status";
 import { MoreFilters } from "#components/deliveries/more-filters";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
+import { useFilters } from "#components/ui/use-filters";
 
 const STATUSES = [
   { value: "", label: "Any status" },
@@ -25,8 +24,7 @@ export interface FilterOptions {
 
 /** What narrows the list. Every change begins at the newest page. */
 export function DeliveryFilters({ webhooks, types, children }: FilterOptions) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(deliverySearchParams, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(deliverySearchParams);
   const set = (change: Partial<typeof filters>) => void setFilters({ ...change, cursor: null });
   const groups = [...new Set(types.map((type) => type.group))];
   return (

@@ -13,6 +13,7 @@ import { useLiveDeliveries } from "#components/deliveries/use-live-deliveries";
 import { Button } from "#components/ui/button";
 import { onDemand, useWasOpen } from "#components/ui/on-demand";
 import { toast } from "#components/ui/toast";
+import { besideFilters } from "#components/ui/use-filters";
 import type { ActionResult } from "#lib/actions/action-result";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { plural } from "#lib/text/plural";
@@ -69,13 +70,13 @@ export function DeliveryLog({
   const wasOpened = useWasOpen(openId !== null);
   const router = useRouter();
 
-  const open = useCallback((id: string) => void setOpenId(id), [setOpenId]);
+  const open = useCallback((id: string) => void setOpenId(id, besideFilters()), [setOpenId]);
   const replay = useCallback(
     async (id: string) => {
       const result = await actions?.replay(id).catch(() => null);
       if (!result?.ok)
         return void toast.error("Not replayed", result?.message ?? "The server could not be reached. Try again.");
-      void setOpenId(id);
+      void setOpenId(id, besideFilters());
     },
     [actions, setOpenId],
   );
@@ -129,10 +130,10 @@ export function DeliveryLog({
             deliveryId={openId}
             previousId={(position > 0 && deliveries[position - 1]?.id) || null}
             nextId={(position >= 0 && deliveries[position + 1]?.id) || null}
-            onOpen={(id) => void setOpenId(id, { history: "replace" })}
+            onOpen={(id) => void setOpenId(id, { history: "replace", ...besideFilters() })}
             onClose={() => {
-              void setOpenId(null);
-              router.refresh();
+              // After the address: its change would end a refresh that is under way.
+              void setOpenId(null, besideFilters()).then(() => router.refresh());
             }}
             replay={actions && replay}
             cancel={actions && cancel}

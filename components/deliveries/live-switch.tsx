@@ -3,6 +3,7 @@
 import { useQueryStates } from "nuqs";
 import { deliverySearchParams, liveParam } from "#components/deliveries/delivery-search-params";
 import { Switch } from "#components/ui/switch";
+import { besideFilters } from "#components/ui/use-filters";
 
 /** Lets what arrives stream into the list (use-live-deliveries). Only the newest page can: it leads there. */
 export function LiveSwitch() {
@@ -13,7 +14,10 @@ export function LiveSwitch() {
         aria-label="Live"
         checked={live && !cursor}
         onCheckedChange={(checked) =>
-          set({ live: checked || null, ...(checked && { cursor: null }) }, { shallow: !(checked && cursor) })
+          set(
+            { live: checked || null, ...(checked && { cursor: null }) },
+            checked && cursor ? { shallow: false } : besideFilters(),
+          )
         }
       />
       Live

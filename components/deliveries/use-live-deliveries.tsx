@@ -32,23 +32,35 @@ export function useLiveDeliveries(url: string | null, page: DeliveryView[]): Liv
   const router = useRouter();
   const [live, setLive] = useState<Map<string, DeliveryView>>(new Map());
   const [held, setHeld] = useState<{ pointer: boolean; focus: boolean }>({ pointer: false, focus: false });
-  const [limit, setLimit] = useState<string | null>(null);
+  // The rows that stay under the reader's hand, whatever comes with a refresh.
+  const [kept, setKept] = useState<DeliveryView[] | null>(null);
   const isHeld = held.pointer || held.focus;
   const shown = useRef(page);
   shown.current = page;
 
   useEffect(() => {
-    if (url === null) return setLive(new Map());
+    if (url === null) return;
+    // What matched other filters is not of the next list.
+    return () => {
+      setLive(new Map());
+      setKept(null);
+    };
+  }, [url]);
+
+  // The stream tells of the rows it was opened with: another page of the list, as a refresh brings it, needs another.
+  const pageIds = page.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pageIds says when `shown` is another page
+  useEffect(() => {
+    if (url === null) return;
     return listen(url, shown, {
       rows: (rows) => setLive((before) => new Map([...before, ...rows.map((row) => [row.id, row] as const)])),
       reload: () => router.refresh(),
     });
-  }, [url, router]);
+  }, [url, pageIds, router]);
 
   const newest = page[0]?.id ?? "";
   const all = useMemo(() => merge(page, live, newest), [page, live, newest]);
-  const newestShown = all[0]?.id ?? "";
-  const visible = limit === null ? all : all.filter(({ id }) => id <= limit);
+  const visible = useMemo(() => (kept ? renewed(kept, all, live) : all), [kept, all, live]);
   const arrived = all.length - page.length;
   useEffect(() => {
     if (arrived > MAX_NEW && !isHeld) router.refresh();
@@ -57,19 +69,26 @@ export function useLiveDeliveries(url: string | null, page: DeliveryView[]): Liv
   function change(next: typeof held) {
     const hold = next.pointer || next.focus;
     setHeld(next);
-    if (hold !== isHeld) setLimit(hold && url !== null && newestShown ? newestShown : null);
+    if (hold !== isHeld) setKept(hold && url !== null && all.length > 0 ? all : null);
   }
+  const newestKept = kept?.[0]?.id;
   return {
     deliveries: visible,
-    waiting: all.length - visible.length,
+    waiting: newestKept ? all.filter(({ id }) => id > newestKept).length : 0,
     hold: {
       onPointerEnter: (event) => event.pointerType === "mouse" && change({ ...held, pointer: true }),
       onPointerLeave: () => change({ ...held, pointer: false }),
       onFocus: (event) => event.target.matches(":focus-visible") && change({ ...held, focus: true }),
       onBlur: (event) => !event.currentTarget.contains(event.relatedTarget) && change({ ...held, focus: false }),
     },
-    release: () => setLimit(isHeld && newestShown ? newestShown : null),
+    release: () => setKept(isHeld && all.length > 0 ? all : null),
   };
+}
+
+/** The rows as they were seen last. */
+function renewed(rows: DeliveryView[], all: DeliveryView[], live: Map<string, DeliveryView>): DeliveryView[] {
+  const latest = new Map(all.map((row) => [row.id, row]));
+  return rows.map((row) => latest.get(row.id) ?? live.get(row.id) ?? row);
 }
 
 /** The page with what is newer before it, each row as it was seen last. */
@@ -93,6 +112,7 @@ interface Events {
 function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, reload }: Events): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let missed: ReturnType<typeof setTimeout> | undefined;
   let wasReady = false;
 
   function fallBack() {
@@ -110,7 +130,12 @@ function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, rel
       if (wasReady) reload();
       wasReady = true;
     });
-    source.onmessage = (event) => rows(JSON.parse(event.data));
+    source.onmessage = (event) => {
+      const sent: DeliveryView[] | "missed" = JSON.parse(event.data);
+      if (sent !== "missed") return rows(sent);
+      // More than a look sees. Not at every look: where that goes on, the list would do nothing else.
+      missed ??= setTimeout(reload, FALLBACK_MS);
+    };
     source.onerror = () => {
       // The browser tries again by itself unless the server refused.
       if (source?.readyState === EventSource.CLOSED) fallBack();
@@ -119,6 +144,8 @@ function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, rel
   function close() {
     source?.close();
     clearTimeout(timer);
+    clearTimeout(missed);
+    missed = undefined;
   }
   function onVisibility() {
     close();

@@ -1,16 +1,14 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { RANGE_NAMES } from "#components/deliveries/delivery-search-params";
 import { TIME_OPTIONS } from "#components/deliveries/time-options";
 import { eventSearchParams } from "#components/events/event-search-params";
 import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
+import { useFilters } from "#components/ui/use-filters";
 
 export function EventFilters({ types }: { types: string[] }) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(eventSearchParams, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(eventSearchParams);
   return (
     <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
       <FilterSearch

@@ -5,6 +5,7 @@ import { useQueryState } from "nuqs";
 import { useEffect, useTransition } from "react";
 import { liveRunsParam } from "#components/operator/run-search-params";
 import { Switch } from "#components/ui/switch";
+import { besideFilters } from "#components/ui/use-filters";
 
 const LIVE_MS = 2_000;
 
@@ -25,7 +26,11 @@ export function LiveRuns() {
 
   return (
     <label className="ml-auto flex items-center gap-2 text-ink-soft">
-      <Switch aria-label="Live" checked={live} onCheckedChange={(checked) => setLive(checked || null)} />
+      <Switch
+        aria-label="Live"
+        checked={live}
+        onCheckedChange={(checked) => setLive(checked || null, besideFilters())}
+      />
       Live
     </label>
   );

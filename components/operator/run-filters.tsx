@@ -1,12 +1,11 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { LiveRuns } from "#components/operator/live-runs";
 import { runSearchParams } from "#components/operator/run-search-params";
 import { RUN_LOOKS } from "#components/operator/run-status";
 import { FilterBar } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
+import { useFilters } from "#components/ui/use-filters";
 import { RUN_STATUSES } from "#lib/engine/engine-view";
 
 const STATUS_OPTIONS = [
@@ -15,8 +14,7 @@ const STATUS_OPTIONS = [
 ];
 
 export function RunFilters({ functions }: { functions: { id: string; name: string }[] }) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(runSearchParams, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(runSearchParams);
   return (
     <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)} actions={<LiveRuns />}>
       <Select

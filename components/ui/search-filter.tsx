@@ -1,15 +1,14 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
-import { useTransition } from "react";
+import { parseAsString } from "nuqs";
 import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
+import { useFilters } from "#components/ui/use-filters";
 
 const PARAMETERS = { q: parseAsString.withDefault(""), cursor: parseAsString };
 
 /** The one filter of a short list: a text, kept in the URL. Typing returns to the first page. */
 export function SearchFilter({ label, placeholder }: { label: string; placeholder: string }) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(PARAMETERS, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(PARAMETERS);
   return (
     <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
       <FilterSearch

@@ -1,9 +1,8 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
+import { useFilters } from "#components/ui/use-filters";
 import { STATUS_FILTERS, webhookSearchParams } from "#components/webhooks/webhook-search-params";
 import { STATUS_LOOKS } from "#components/webhooks/webhook-status";
 import type { WebhookChoices } from "#lib/webhooks/list-webhook-choices";
@@ -19,8 +18,7 @@ interface Props extends WebhookChoices {
 
 /** What narrows the list. What no webhook of the workspace has is not offered. */
 export function WebhookFilters({ types, tenants, integrations, owners }: Props) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(webhookSearchParams, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(webhookSearchParams);
   return (
     <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
       <FilterSearch

@@ -19,7 +19,8 @@ export interface FeedReader {
   after: string;
   /** Row ids that the reader shows and whose changes it wants, whether or not they still match. */
   known: Set<string>;
-  send: (rows: DeliveryView[]) => void;
+  /** Gets "missed" where more came than a look sees: the list has to be read again. */
+  send: (sent: DeliveryView[] | "missed") => void;
 }
 
 interface Room {
@@ -70,9 +71,12 @@ class DeliveryFeed {
   }
 
   async #tell(workspaceId: string, room: Room, rows: Delivery[]): Promise<void> {
+    const newest = rows.slice(-NEWEST);
+    const overflows = room.seen.size > 0 && newest.length === NEWEST && newest.every((row) => !room.seen.has(row.id));
     const changed = new Set(rows.filter((row) => room.seen.get(row.id) !== looks(row)).map((row) => row.id));
     room.seen = new Map(rows.map((row) => [row.id, looks(row)]));
     const readers = [...room.readers].map(([reader, state]) => {
+      if (overflows && !state.fresh) reader.send("missed");
       const candidates = state.fresh ? rows : rows.filter((row) => changed.has(row.id));
       state.fresh = false;
       return { reader, candidates: candidates.filter((row) => row.id > reader.after || reader.known.has(row.id)) };

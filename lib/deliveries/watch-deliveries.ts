@@ -25,12 +25,13 @@ export const DeliveryWatch = z.strictObject({
 
 /**
  * Calls `send` with deliveries that match and are new, and with changes of those that the reader shows, until the
- * function it returns is called. Oldest first; the same row may come again.
+ * function it returns is called. Oldest first; the same row may come again. Sends "missed" when more came at once than
+ * it looks at: the list has to be read again then.
  */
 export async function watchDeliveries(
   ctx: WorkspaceContext,
   input: z.input<typeof DeliveryWatch>,
-  send: (rows: DeliveryView[]) => void,
+  send: (sent: DeliveryView[] | "missed") => void,
 ): Promise<() => void> {
   requirePermission(ctx, "deliveries:read");
   const { after, shown = [], q, ...criteria } = parseInput(DeliveryWatch, input);

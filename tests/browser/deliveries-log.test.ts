@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { developers, EVENTUALLY, publish, webhookByApi } from "#tests/browser/steps";
 import { axe, openPage } from "#tests/support/browser";
 import { ask, productOf } from "#tests/support/customer";
+import { startReceiver } from "#tests/support/receiver";
 
 const UPDATE = { type: "customer.updated" };
 const rows = (page: Page) => page.getByRole("region", { name: "Deliveries" }).locator("tbody tr");
@@ -31,6 +33,48 @@ test("Live: rows stream in and change in place, and wait while the pointer is on
   expect(await axe(page)).toEqual([]);
   await page.mouse.move(0, 0);
   await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(3);
+});
+
+test("Live: switched on while the list is being filtered, it does not hold the filter up", async () => {
+  const page = await openPage({ as: "viewer" });
+  const path = await openOwnLog(page);
+  await publish([UPDATE, { type: "customer.created" }]);
+  await page.goto(path);
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(2);
+  const answered = Promise.withResolvers<void>();
+  await page.route(/type=customer.created.*_rsc/, async (route) => {
+    await answered.promise;
+    await route.continue();
+  });
+  await page.getByRole("combobox", { name: "Event type" }).click();
+  await page.getByRole("option", { name: "customer.created" }).click();
+  await page.waitForURL(/type=customer.created/);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await page.waitForURL(/live=true/);
+  answered.resolve();
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(1);
+});
+
+test("Live: rows that came with a refresh change too", async () => {
+  const page = await openPage({ as: "viewer" });
+  const held: ServerResponse[] = [];
+  const receiver = await startReceiver((response, _request, nth) => (nth === 1 ? response.end() : held.push(response)));
+  const { id } = await webhookByApi({ name: "Takes its time", url: receiver.url });
+  await publish([UPDATE]);
+  await expect.poll(() => receiver.requests.length, EVENTUALLY).toBe(1);
+  // A stream that says nothing of the second.
+  const mute = { contentType: "text/event-stream", body: "retry: 600000\n\nevent: ready\ndata: {}\n\n" };
+  await page.route("**/deliveries/live?*", (route) => route.fulfill(mute), { times: 1 });
+  await page.goto(`${developers("webhooks", id, "logs")}?live=true`);
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(1);
+  await publish([UPDATE]);
+  await expect.poll(() => held.length, EVENTUALLY).toBe(1);
+  await rows(page).getByRole("button", { name: "customer.updated" }).click();
+  await page.getByRole("dialog", { name: "Delivery" }).getByRole("button", { name: "Close" }).click();
+  await page.mouse.move(0, 0);
+  await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(2);
+  for (const response of held) response.end();
+  await expect.poll(() => rows(page).getByText("Succeeded").count(), EVENTUALLY).toBe(2);
 });
 
 test("Live without a stream reads the list again", async () => {

@@ -1,10 +1,9 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { STATUS_FILTERS, workspaceSearchParams } from "#components/operator/workspaces/workspace-search-params";
 import { FilterBar, FilterSearch } from "#components/ui/filter-bar";
 import { Select } from "#components/ui/select";
+import { useFilters } from "#components/ui/use-filters";
 
 const STATUS_OPTIONS = [
   { value: "", label: "Any status" },
@@ -14,8 +13,7 @@ const STATUS_OPTIONS = [
 
 /** What narrows the list of workspaces. @param props.products by slug */
 export function WorkspaceFilters({ products }: { products: { value: string; label: string }[] }) {
-  const [pending, startTransition] = useTransition();
-  const [filters, setFilters] = useQueryStates(workspaceSearchParams, { shallow: false, startTransition });
+  const { filters, setFilters, pending } = useFilters(workspaceSearchParams);
   return (
     <FilterBar filters={filters} pending={pending} onClear={() => setFilters(null)}>
       <FilterSearch

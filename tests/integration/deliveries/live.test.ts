@@ -4,7 +4,7 @@ import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import type { DeliveryView } from "#lib/deliveries/delivery-view";
 import { type DeliveryWatch, watchDeliveries } from "#lib/deliveries/watch-deliveries";
-import { publicId } from "#lib/ids";
+import { newId, publicId } from "#lib/ids";
 import { createTestDatabase } from "#tests/support/database";
 import { createTestDelivery, createTestWebhook, createTestWorkspace } from "#tests/support/workspace";
 
@@ -16,11 +16,13 @@ const FIRST = `dlv_${"0".repeat(26)}`;
 /** What a page with Live on has received, the newest state of each delivery. */
 async function watch(ctx: WorkspaceContext, input: Partial<z.input<typeof DeliveryWatch>> = {}) {
   const rows = new Map<string, DeliveryView>();
+  const missed = vi.fn();
   const stop = await watchDeliveries(ctx, { after: FIRST, ...input }, (sent) => {
+    if (sent === "missed") return missed();
     for (const row of sent) rows.set(row.id, row);
   });
   onTestFinished(stop);
-  return { rows, ids: () => [...rows.keys()].sort(), stop };
+  return { rows, missed, ids: () => [...rows.keys()].sort(), stop };
 }
 
 const idOf = (id: string) => publicId("delivery", id);
@@ -74,6 +76,23 @@ test("filters hold: webhook, text in the payload, tenant, workspace and role", a
   await expect.poll(() => pages.one.ids(), EVENTUALLY).toEqual([idOf(plain)]);
   expect(pages.text.ids()).toEqual([idOf(memo)]);
   for (const page of [pages.id, pages.nobody, pages.stranger]) expect(page.ids()).toEqual([]);
+});
+
+test("a page is told when more came at once than is looked at", async () => {
+  const workspace = await createTestWorkspace();
+  const { webhook } = await createTestWebhook(await workspace.as("developer"));
+  const first = await createTestDelivery(workspace, webhook.id);
+  const { eventId, webhookId } = await db().delivery.findUniqueOrThrow({ where: { id: first } });
+  const delivery = { workspaceId: workspace.id, webhookId, eventId, type: "invoice.paid", shard: 0 };
+  const more = (count: number) =>
+    db().delivery.createMany({ data: Array.from({ length: count }, () => ({ ...delivery, id: newId() })) });
+  const page = await watch(await workspace.as("viewer"));
+  await expect.poll(() => page.ids(), EVENTUALLY).toEqual([idOf(first)]);
+  await more(199);
+  await expect.poll(() => page.rows.size, EVENTUALLY).toBe(200);
+  expect(page.missed).not.toHaveBeenCalled();
+  await more(201);
+  await expect.poll(() => page.missed.mock.calls.length, EVENTUALLY).toBe(1);
 });
 
 test("a hundred viewers cost one look", async () => {
