@@ -1,8 +1,10 @@
-import { BarsPath } from "#components/ui/bars-path";
+import { BarsPath, barOutline } from "#components/ui/bars-path";
 import { formatNumber } from "#lib/text/plural";
 
-const WIDTH = 120;
-const HEIGHT = 24;
+/** In tenths of a pixel. */
+const WIDTH = 1200;
+const HEIGHT = 240;
+const GAP = 10;
 
 /** How many events there were per 24 hours, a bar each; said in words for those who can't see it. */
 export function VolumeBars({
@@ -15,11 +17,15 @@ export function VolumeBars({
   const peak = Math.max(1, ...days.map(({ count }) => count));
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const step = WIDTH / days.length;
-  // At least a visible sliver for anything above zero.
-  const height = (count: number) => Math.max(2, (count / peak) * HEIGHT);
-  const bar = (index: number, tall: number) => [
-    { x: index * step + 0.5, y: HEIGHT - tall, width: step - 1, height: tall },
-  ];
+  const width = Math.round(step - GAP);
+  let [none, some] = ["", ""];
+  for (const [index, { count }] of days.entries()) {
+    // At least a visible sliver for anything above zero.
+    const height = count === 0 ? 10 : Math.max(20, (count / peak) * HEIGHT);
+    const outline = barOutline(index * step + GAP / 2, HEIGHT - height, width, height);
+    if (count === 0) none += outline;
+    else some += outline;
+  }
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -28,14 +34,8 @@ export function VolumeBars({
       aria-label={`Last ${days.length} days: ${formatNumber(total)} accepted`}
       className={className ?? "h-6 w-30"}
     >
-      <BarsPath
-        bars={days.flatMap(({ count }, index) => (count === 0 ? bar(index, 1) : []))}
-        className="fill-line-strong"
-      />
-      <BarsPath
-        bars={days.flatMap(({ count }, index) => (count === 0 ? [] : bar(index, height(count))))}
-        className="fill-accent"
-      />
+      <BarsPath d={none} className="fill-line-strong" />
+      <BarsPath d={some} className="fill-accent" />
     </svg>
   );
 }

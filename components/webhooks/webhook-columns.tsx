@@ -8,7 +8,7 @@ import { Sparkline, successRate } from "#components/webhooks/sparkline";
 import { WebhookStatus } from "#components/webhooks/webhook-status";
 import { formatNumber } from "#lib/text/plural";
 import { formatMs } from "#lib/time/format-time";
-import type { WebhookListItem } from "#lib/webhooks/list-item";
+import type { WebhookListItem } from "#lib/webhooks/list-webhook-items";
 
 export const webhookFeatures = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof webhookFeatures, WebhookListItem>();
@@ -49,8 +49,12 @@ export function webhookColumns(hrefOf: (id: string) => string, mayChange: boolea
       ),
     }),
     helper.accessor("eventTypes", { header: "Events", cell: ({ getValue }) => <EventTypes types={getValue()} /> }),
-    helper.display({ id: "hours", header: "Last 24 h", cell: ({ row }) => <LastDay webhook={row.original} /> }),
-    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.p95Ms} /> }),
+    helper.display({
+      id: "hours",
+      header: "Last 24 h",
+      cell: ({ row }) => <LastDay attempts={row.original.attempts} />,
+    }),
+    helper.display({ id: "p95", header: "p95", cell: ({ row }) => <P95 ms={row.original.attempts.p95Ms} /> }),
     helper.display({ id: "waiting", header: "Waiting", cell: ({ row }) => <Waiting webhook={row.original} /> }),
     helper.display({
       id: "last",
@@ -118,11 +122,11 @@ function EventTypes({ types }: { types: string[] }) {
   );
 }
 
-function LastDay({ webhook }: { webhook: WebhookListItem }) {
-  const rate = successRate(webhook);
+function LastDay({ attempts }: { attempts: WebhookListItem["attempts"] }) {
+  const rate = successRate(attempts);
   return (
     <span className="flex items-center gap-2.5">
-      <Sparkline hours={webhook.hours.map(([succeeded, failed]) => ({ succeeded, failed }))} />
+      <Sparkline hours={attempts.hours} />
       <span className="w-12 text-right text-xs">
         {rate === null ? <span className="text-ink-muted">no data</span> : `${rate} %`}
       </span>

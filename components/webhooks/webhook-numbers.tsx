@@ -6,7 +6,7 @@ import type { WebhookCounts } from "#lib/webhooks/count-webhooks";
 
 /** The last 24 hours of a webhook in five numbers and a chart. */
 export function WebhookNumbers({ counts }: { counts: WebhookCounts }) {
-  const rate = successRate(counts);
+  const rate = successRate({ succeeded: counts.succeeded24h, failed: counts.failed24h });
   return (
     <NumbersChart
       label="Numbers"
@@ -22,7 +22,7 @@ export function WebhookNumbers({ counts }: { counts: WebhookCounts }) {
       from="24 h ago"
       unit="attempts per hour"
     >
-      <Sparkline hours={counts.hours} className="h-11 w-full" />
+      <Sparkline hours={counts.hours.map(({ succeeded, failed }) => [succeeded, failed])} className="h-11 w-full" />
     </NumbersChart>
   );
 }

@@ -11,7 +11,7 @@ import { SelectionBar } from "#components/ui/selection-bar";
 import { toast } from "#components/ui/toast";
 import type { ActionResult } from "#lib/actions/action-result";
 import { plural } from "#lib/text/plural";
-import type { WebhookListItem } from "#lib/webhooks/list-item";
+import type { WebhookListItem } from "#lib/webhooks/list-webhook-items";
 
 type Bulk = ActionResult<{ done: number; refused: string[] }>;
 

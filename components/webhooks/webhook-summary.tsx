@@ -12,7 +12,7 @@ const GRID = "panel mb-3 grid grid-cols-2 gap-x-4 gap-y-2.5 px-4 py-3 sm:flex sm
 /** How all webhooks together are doing, over the list of each. */
 export function WebhookSummaryLine({ workspace, summary }: { workspace: string; summary: WebhookSummary }) {
   const { succeeded24h, failed24h, pending, held, isCapped } = summary;
-  const rate = successRate(summary);
+  const rate = successRate({ succeeded: succeeded24h, failed: failed24h });
   return (
     <section aria-label="All webhooks">
       <dl className={GRID}>

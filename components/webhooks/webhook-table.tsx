@@ -7,7 +7,7 @@ import { webhookColumns, webhookFeatures } from "#components/webhooks/webhook-co
 import { type WebhookBulkActions, WebhookSelection } from "#components/webhooks/webhook-selection";
 import { COLUMN_CLASS } from "#components/webhooks/webhook-table-skeleton";
 import { developerPath } from "#lib/dashboard-paths";
-import type { WebhookListItem } from "#lib/webhooks/list-item";
+import type { WebhookListItem } from "#lib/webhooks/list-webhook-items";
 
 interface Props {
   workspace: string;

@@ -17,10 +17,7 @@ export async function getWebhookSetup(ctx: WorkspaceContext, id: string): Promis
 export async function getWebhook(ctx: WorkspaceContext, id: string): Promise<WebhookView> {
   requirePermission(ctx, "webhooks:read");
   const row = await findWebhook(db(), ctx, id);
-  const [view, counts] = await Promise.all([
-    viewWebhook(db(), ctx, row),
-    countWebhooks(db(), ctx.workspace.id, [row.id]),
-  ]);
+  const [view, counts] = await Promise.all([viewWebhook(db(), ctx, row), countWebhooks(ctx, [row.id])]);
   const own = counts.get(row.id);
   const withheld = await withheldTypes(db(), ctx, row.eventTypes, view.owner?.role ?? null);
   return { ...view, health: healthView(row), ...(own && { counts: own }), withheld };

@@ -10,6 +10,7 @@ import { findOwners } from "#lib/users/find-owners";
 import { countWebhooks } from "#lib/webhooks/count-webhooks";
 import { WEBHOOK_STATUSES } from "#lib/webhooks/webhook-schema";
 import { healthView, WEBHOOK_VIEW, type WebhookView, webhookView } from "#lib/webhooks/webhook-view";
+import type { Prisma } from "#prisma/client";
 
 export const WebhookFilters = z.strictObject({
   ...PageInput,
@@ -25,34 +26,33 @@ export const WebhookFilters = z.strictObject({
 });
 export type WebhookFilters = z.input<typeof WebhookFilters>;
 
+/** The Prisma conditions of these filters, and where in the list to read. */
+export function selectWebhooks(ctx: WorkspaceContext, filters: WebhookFilters) {
+  const { q, status, event, tenant, integration, owner, ...position } = parseInput(WebhookFilters, filters);
+  const where: Prisma.WebhookWhereInput = {
+    workspaceId: ctx.workspace.id,
+    deletedAt: null,
+    ...(status === "failing" ? { status: "active", health: { failingSince: { not: null } } } : status && { status }),
+    ...(tenant && { tenant: { key: tenant } }),
+    ...(integration !== undefined && { integrationId: rowId("integration", integration) }),
+    ...(owner !== undefined && { ownerId: rowId("user", owner) }),
+    AND: [
+      q ? { OR: [{ name: contains(q) }, { url: contains(q) }] } : {},
+      event ? { eventTypes: { hasSome: [event, "*"] } } : {},
+    ],
+  };
+  return { where, position };
+}
+
+/** Of what is no id at all, nothing is. */
+const rowId = (type: "integration" | "user", id: string) => parseId(type, id) ?? { in: [] };
+
 /** The workspace's webhooks, newest first, each with its health and counts. */
 export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilters = {}): Promise<Page<WebhookView>> {
   requirePermission(ctx, "webhooks:read");
-  const { q, status, event, tenant, integration, owner, ...position } = parseInput(WebhookFilters, filters);
-  const integrationId = integration === undefined ? undefined : parseId("integration", integration);
-  const ownerId = owner === undefined ? undefined : parseId("user", owner);
-  if (integrationId === null || ownerId === null) return { data: [], nextCursor: null, previousCursor: null };
+  const { where, position } = selectWebhooks(ctx, filters);
   const page = await readPage(position, ({ id, orderBy, take }) =>
-    db().webhook.findMany({
-      where: {
-        workspaceId: ctx.workspace.id,
-        deletedAt: null,
-        id,
-        ...(status === "failing"
-          ? { status: "active", health: { failingSince: { not: null } } }
-          : status && { status }),
-        ...(tenant && { tenant: { key: tenant } }),
-        ...(integrationId && { integrationId }),
-        ...(ownerId && { ownerId }),
-        AND: [
-          q ? { OR: [{ name: contains(q) }, { url: contains(q) }] } : {},
-          event ? { eventTypes: { hasSome: [event, "*"] } } : {},
-        ],
-      },
-      orderBy,
-      take,
-      select: WEBHOOK_VIEW,
-    }),
+    db().webhook.findMany({ where: { ...where, id }, orderBy, take, select: WEBHOOK_VIEW }),
   );
   const ids = page.data.map((row) => row.id);
   const [owners, counts] = await Promise.all([
@@ -61,7 +61,7 @@ export async function listWebhooks(ctx: WorkspaceContext, filters: WebhookFilter
       ctx.workspace.id,
       page.data.map((row) => row.ownerId),
     ),
-    countWebhooks(db(), ctx.workspace.id, ids),
+    countWebhooks(ctx, ids),
   ]);
   return {
     ...page,

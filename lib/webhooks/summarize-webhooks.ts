@@ -1,7 +1,8 @@
 import "server-only";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
-import { countAllWaiting, MAX_WAITING, statisticsSince } from "#lib/webhooks/count-webhooks";
+import { statisticsSince } from "#lib/webhooks/count-attempts";
+import { countWaiting } from "#lib/webhooks/count-waiting";
 
 /** How all of a workspace's webhooks together are doing. */
 export interface WebhookSummary {
@@ -20,11 +21,19 @@ export interface WebhookSummary {
   isCapped: boolean;
 }
 
-/** The workspace's webhooks in one line: the same numbers as the list's, summed over all of its pages. */
-export async function summarizeWebhooks(ctx: WorkspaceContext, now = new Date()): Promise<WebhookSummary> {
+/**
+ * The workspace's webhooks in one line: the same numbers as the list's, summed over all of its pages.
+ *
+ * @param waiting what waits in the workspace, where it is read already
+ */
+export async function summarizeWebhooks(
+  ctx: WorkspaceContext,
+  now = new Date(),
+  waiting = countWaiting(ctx),
+): Promise<WebhookSummary> {
   requirePermission(ctx, "webhooks:read");
   const workspaceId = ctx.workspace.id;
-  const [[counted], waiting] = await Promise.all([
+  const [[counted], { pending, held, isCapped }] = await Promise.all([
     db().$queryRaw<[Omit<WebhookSummary, "pending" | "held" | "isCapped">]>`
       SELECT * FROM (
         SELECT count(*)::int AS webhooks, count(*) FILTER (WHERE w.status = 'disabled')::int AS disabled,
@@ -36,8 +45,7 @@ export async function summarizeWebhooks(ctx: WorkspaceContext, now = new Date())
                coalesce(sum(count) FILTER (WHERE result <> 'succeeded'), 0)::int AS "failed24h"
           FROM webhook_hour
          WHERE workspace_id = ${workspaceId}::uuid AND hour >= ${statisticsSince(now)}) attempts`,
-    countAllWaiting(db(), workspaceId),
+    waiting,
   ]);
-  const isCapped = Math.max(waiting.pending, waiting.held) >= MAX_WAITING;
-  return { ...counted, ...waiting, isCapped };
+  return { ...counted, pending, held, isCapped };
 }

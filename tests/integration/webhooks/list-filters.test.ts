@@ -4,6 +4,7 @@ import { db } from "#lib/database/client";
 import { newId, publicId } from "#lib/ids";
 import { createIntegration } from "#lib/integrations/create-integration";
 import { listWebhookChoices } from "#lib/webhooks/list-webhook-choices";
+import { listWebhookItems } from "#lib/webhooks/list-webhook-items";
 import { listWebhooks, type WebhookFilters } from "#lib/webhooks/list-webhooks";
 import { pauseWebhook } from "#lib/webhooks/pause-webhook";
 import { createTestDatabase } from "#tests/support/database";
@@ -23,7 +24,11 @@ test("webhooks are narrowed by text, status, event, tenant, integration and owne
   const { webhook } = await createTestWebhook(bob, { name: "Bob's", eventTypes: ["customer.created"], integration });
   await pauseWebhook(bob, webhook.id);
 
-  const names = async (filters: WebhookFilters) => (await listWebhooks(ada, filters)).data.map(({ name }) => name);
+  const names = async (filters: WebhookFilters) => {
+    const [{ data }, items] = await Promise.all([listWebhooks(ada, filters), listWebhookItems(ada, filters)]);
+    expect(items.data.map(({ id }) => id)).toEqual(data.map(({ id }) => id));
+    return data.map(({ name }) => name);
+  };
   expect(await names({ q: "0%" })).toEqual(["Paid 100%"]);
   expect(await names({ status: "paused" })).toEqual(["Bob's"]);
   expect(await names({ status: "failing" })).toEqual([]);

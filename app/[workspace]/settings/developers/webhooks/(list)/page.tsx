@@ -19,11 +19,10 @@ import { isAllowed, type WorkspaceContext } from "#lib/context/workspace-context
 import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { listEventTypeNames } from "#lib/event-types/list-event-type-names";
 import type { Page } from "#lib/http/cursor";
-import { webhookListItem } from "#lib/webhooks/list-item";
+import { countWaiting } from "#lib/webhooks/count-waiting";
 import { listWebhookChoices } from "#lib/webhooks/list-webhook-choices";
-import { listWebhooks } from "#lib/webhooks/list-webhooks";
+import { listWebhookItems, type WebhookListItem } from "#lib/webhooks/list-webhook-items";
 import { summarizeWebhooks, type WebhookSummary } from "#lib/webhooks/summarize-webhooks";
-import type { WebhookView } from "#lib/webhooks/webhook-view";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
@@ -37,7 +36,9 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
   const filters = await loadWebhookSearchParams(searchParams);
   const mayCreate = isAllowed(ctx, "webhooks:write");
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-  const [summary, page] = [begin(summarizeWebhooks(ctx)), begin(listWebhooks(ctx, given))];
+  const waiting = countWaiting(ctx);
+  const summary = begin(summarizeWebhooks(ctx, new Date(), waiting));
+  const page = begin(listWebhookItems(ctx, given, waiting));
   return (
     <>
       <PageHeader
@@ -89,7 +90,7 @@ async function Filters({ ctx, filtered, summary }: FiltersProps) {
 interface ListProps {
   workspace: string;
   filters: WebhookSearch;
-  reading: Promise<Page<WebhookView>>;
+  reading: Promise<Page<WebhookListItem>>;
   mayCreate: boolean;
 }
 
@@ -108,11 +109,7 @@ async function List({ workspace, filters, reading, mayCreate }: ListProps) {
           Try another name or part of a URL, or remove a filter.
         </EmptyState>
       ) : (
-        <WebhookTable
-          workspace={workspace}
-          webhooks={page.data.map(webhookListItem)}
-          actions={mayCreate ? bulkActions(workspace) : null}
-        />
+        <WebhookTable workspace={workspace} webhooks={page.data} actions={mayCreate ? bulkActions(workspace) : null} />
       )}
       <Pager newerHref={href(page.previousCursor)} olderHref={href(page.nextCursor)} />
     </>

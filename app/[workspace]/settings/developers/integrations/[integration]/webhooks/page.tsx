@@ -11,8 +11,7 @@ import { WebhookTable } from "#components/webhooks/webhook-table";
 import { isAllowed } from "#lib/context/workspace-context";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
-import { webhookListItem } from "#lib/webhooks/list-item";
-import { listWebhooks } from "#lib/webhooks/list-webhooks";
+import { listWebhookItems } from "#lib/webhooks/list-webhook-items";
 
 export const metadata: Metadata = { title: "Webhooks of an integration" };
 
@@ -27,8 +26,8 @@ export default async function IntegrationWebhooksPage({ params, searchParams }: 
   const [ctx, integration] = await Promise.all([pageContext(workspace), pageIntegration(workspace, id)]);
   const { cursor } = await loadSearch(searchParams);
   const own = { integration: integration.id };
-  const page = await listWebhooks(ctx, { ...own, ...(cursor && { cursor }) }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "invalid_cursor") return listWebhooks(ctx, own);
+  const page = await listWebhookItems(ctx, { ...own, ...(cursor && { cursor }) }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "invalid_cursor") return listWebhookItems(ctx, own);
     throw error;
   });
   const path = developerPath(workspace, "integrations", integration.id, "webhooks");
@@ -51,7 +50,7 @@ export default async function IntegrationWebhooksPage({ params, searchParams }: 
       ) : (
         <WebhookTable
           workspace={workspace}
-          webhooks={page.data.map(webhookListItem)}
+          webhooks={page.data}
           actions={
             mayWrite
               ? {
