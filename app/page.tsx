@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { acceptOwnInvitationAction } from "#app/_actions/invitations";
-import { memberships, requireUser } from "#app/_lib/session";
+import { requireUser } from "#app/_lib/session";
 import { AcceptInvitation } from "#components/members/accept-invitation";
 import { Logo } from "#components/shell/logo";
 import { EmptyState } from "#components/ui/empty-state";
@@ -8,10 +8,9 @@ import { developerPath } from "#lib/dashboard-paths";
 import { listOwnInvitations } from "#lib/invitations/own-invitations";
 
 export default async function Home() {
-  const all = await memberships();
-  const first = all.find(({ suspended }) => !suspended) ?? all[0];
-  if (first) redirect(developerPath(first.slug, "webhooks"));
   const user = await requireUser();
+  const first = user.memberships.find(({ suspendedAt }) => !suspendedAt) ?? user.memberships[0];
+  if (first) redirect(developerPath(first.workspace.slug, "webhooks"));
   const invitations = await listOwnInvitations(user);
   if (user.isOperator && invitations.length === 0) redirect("/operator");
   return (

@@ -1,5 +1,5 @@
 import { readNotificationsAction } from "#app/_actions/notifications";
-import { memberships, pageContext, requireUser } from "#app/_lib/session";
+import { pageContext, requireUser } from "#app/_lib/session";
 import { Shell } from "#components/shell/shell";
 import { listNotifications } from "#lib/notifications/list-notifications";
 
@@ -10,15 +10,22 @@ interface Props {
 
 export default async function WorkspaceLayout({ params, children }: Props) {
   const { workspace: slug } = await params;
-  const [user, ctx, all] = await Promise.all([requireUser(), pageContext(slug), memberships()]);
+  const [user, ctx] = await Promise.all([requireUser(), pageContext(slug)]);
   const notifications = await listNotifications(ctx);
-  const product = all.find((membership) => membership.slug === slug)?.product ?? "";
-  const workspace = { slug: ctx.workspace.slug, name: ctx.workspace.name, product, role: ctx.role };
+  const memberships = user.memberships.map(({ workspace, role, product, suspendedAt }) => ({
+    slug: workspace.slug,
+    name: workspace.name,
+    product,
+    role,
+    suspended: suspendedAt !== null,
+  }));
+  const product = memberships.find((membership) => membership.slug === slug)?.product ?? "";
+  const workspace = { slug, name: ctx.workspace.name, product, role: ctx.role };
   return (
     <Shell
       key={slug}
       workspace={workspace}
-      memberships={all}
+      memberships={memberships}
       user={{ name: user.name, email: user.email, isOperator: user.isOperator }}
       notifications={notifications}
       readNotifications={readNotificationsAction.bind(null, slug)}

@@ -25,7 +25,7 @@ export async function inWorkspace<T>(
   run: (ctx: WorkspaceContext) => Promise<T>,
 ): Promise<ActionResult<T>> {
   return answer(async ({ address }) => {
-    const ctx = await workspaceContext(await requireUser(), slug, { address });
+    const ctx = workspaceContext(await requireUser(), slug, { address });
     try {
       return await run(ctx);
     } catch (error) {

@@ -29,7 +29,7 @@ export async function answer(slug: string, make: (ctx: WorkspaceContext) => Prom
   return orProblem(async () => {
     const user = await optionalUser();
     if (!user) throw new AppError("unauthenticated", "Sign in first.");
-    const ctx = await workspaceContext(user, slug, { address: await clientAddress() });
+    const ctx = workspaceContext(user, slug, { address: await clientAddress() });
     try {
       return await make(ctx);
     } catch (error) {

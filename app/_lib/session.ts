@@ -3,28 +3,26 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
-import { type CurrentUser, currentUser } from "#lib/auth/current-user";
-import { listMemberships, workspaceContext } from "#lib/auth/workspace-context";
+import { currentUser, type SignedInUser } from "#lib/auth/current-user";
+import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { suspendedPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
 import { clientAddress as addressOf } from "#lib/http/request";
 
 /** The signed-in person or null, for what may be seen without signing in. */
-export const optionalUser = cache(async (): Promise<CurrentUser | null> => {
+export const optionalUser = cache(async (): Promise<SignedInUser | null> => {
   // The configuration is there when a request is, but not while the app is built.
   await connection();
   return currentUser();
 });
 
 /** The signed-in person, looked up once per request; sends everybody else to the sign-in page. */
-export const requireUser = cache(async (): Promise<CurrentUser> => {
+export const requireUser = cache(async (): Promise<SignedInUser> => {
   const user = await optionalUser();
   if (user) return user;
   redirect(withQuery("/sign-in", { to: (await headers()).get("x-posthorn-path") }));
 });
-
-export const memberships = cache(async () => listMemberships(await requireUser()));
 
 /**
  * The context for pages of a workspace; a 404 page for a workspace that is not the reader's, and the page that says why for
@@ -32,13 +30,14 @@ export const memberships = cache(async () => listMemberships(await requireUser()
  */
 export const pageContext = cache(async (slug: string): Promise<WorkspaceContext> => {
   const user = await requireUser();
-  const context = workspaceContext(user, slug, { address: await clientAddress() });
-  return orNotFound(
-    context.catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "workspace_suspended") redirect(suspendedPath(slug));
-      throw error;
-    }),
-  );
+  const address = await clientAddress();
+  try {
+    return workspaceContext(user, slug, { address });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "workspace_suspended") redirect(suspendedPath(slug));
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
 });
 
 /** Turns "no such thing" into the 404 page; other errors reach the error page. */

@@ -3,7 +3,6 @@ import { notFound } from "next/navigation";
 import { optionalUser } from "#app/_lib/session";
 import { Logo } from "#components/shell/logo";
 import { ButtonLink } from "#components/ui/button";
-import { listMemberships } from "#lib/auth/workspace-context";
 import { developerPath } from "#lib/dashboard-paths";
 import { findInboxWorkspaceSlug } from "#lib/inbox/find-workspace-slug";
 
@@ -15,7 +14,7 @@ export default async function PublicInboxPage({ params }: { params: Promise<{ to
   const slug = await findInboxWorkspaceSlug(token);
   if (!slug) notFound();
   const user = await optionalUser();
-  const isMember = user !== null && (await listMemberships(user)).some((membership) => membership.slug === slug);
+  const isMember = user?.memberships.some(({ workspace }) => workspace.slug === slug);
   return (
     <main className="grid min-h-dvh place-items-center px-4">
       <div className="grid max-w-md justify-items-center gap-4 text-center">

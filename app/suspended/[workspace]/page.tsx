@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { memberships, requireUser } from "#app/_lib/session";
+import { requireUser } from "#app/_lib/session";
 import { SignOutAndBack } from "#components/members/accept-invitation";
 import { Logo } from "#components/shell/logo";
 import { ButtonLink } from "#components/ui/button";
@@ -13,10 +13,11 @@ export const metadata: Metadata = { title: "Suspended" };
 /** What members of a suspended workspace see instead of it. */
 export default async function SuspendedPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace: slug } = await params;
-  const [suspension, all] = await Promise.all([findSuspension(await requireUser(), slug), memberships()]);
+  const user = await requireUser();
+  const suspension = findSuspension(user, slug);
   // Resumed meanwhile, or none of theirs: its own page knows.
   if (!suspension) redirect(`/${encodeURIComponent(slug)}`);
-  const others = all.filter(({ suspended }) => !suspended);
+  const others = user.memberships.filter(({ suspendedAt }) => !suspendedAt);
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="grid w-full max-w-lg gap-5">
@@ -38,7 +39,7 @@ export default async function SuspendedPage({ params }: { params: Promise<{ work
         </p>
         {others.length > 0 && (
           <nav aria-label="Your other workspaces" className="flex flex-wrap gap-2">
-            {others.map(({ slug: other, name }) => (
+            {others.map(({ workspace: { slug: other, name } }) => (
               <ButtonLink key={other} href={`/${other}`}>
                 Go to {name}
               </ButtonLink>

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DELETE as removeRoute, PATCH as roleRoute } from "#app/api/v1/members/[id]/route";
 import { GET as listRoute } from "#app/api/v1/members/route";
 import { POST as createWebhookRoute } from "#app/api/v1/webhooks/route";
+import { listMemberships } from "#lib/auth/memberships";
 import { workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
@@ -32,9 +33,10 @@ function idOf({ actor }: WorkspaceContext): string {
 }
 
 /** The context of the same person's next request. */
-function nextRequest({ actor, workspace }: WorkspaceContext): Promise<WorkspaceContext> {
+async function nextRequest({ actor, workspace }: WorkspaceContext): Promise<WorkspaceContext> {
   if (actor.type !== "user") throw new Error("Only people come again.");
-  return workspaceContext(actor, workspace.slug, { address: null });
+  const user = { ...actor, memberships: await listMemberships(actor.id) };
+  return workspaceContext(user, workspace.slug, { address: null });
 }
 
 describe("a member's role", () => {

@@ -62,7 +62,11 @@ test("the dashboard's list tells of each webhook what the API tells", async () =
   const workspace = await createTestWorkspace();
   const owner = await workspace.as("owner");
   await db().tenant.create({ data: { id: newId(), workspaceId: workspace.id, key: "north", name: "North" } });
-  const { webhook: busy } = await createTestWebhook(owner, { name: "Busy", tenant: "north", eventTypes: ["invoice.paid", "customer.created"] });
+  const { webhook: busy } = await createTestWebhook(owner, {
+    name: "Busy",
+    tenant: "north",
+    eventTypes: ["invoice.paid", "customer.created"],
+  });
   const { webhook: quiet } = await createTestWebhook(owner, { name: "Quiet" });
   const ids = { workspaceId: workspace.id, webhookId: parseId("webhook", busy.id) ?? "" };
   const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
