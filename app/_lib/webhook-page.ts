@@ -11,7 +11,7 @@ import { listIntegrations } from "#lib/integrations/list-integrations";
 import { currentProfile } from "#lib/profiles/current-profile";
 import { type Snippet, verificationSnippets } from "#lib/signing/snippets";
 import { listTenants } from "#lib/tenants/list-tenants";
-import { getWebhook, getWebhookSetup } from "#lib/webhooks/get-webhook";
+import { addActivity, getWebhookSetup } from "#lib/webhooks/get-webhook";
 import { signaturesOf } from "#lib/webhooks/signatures";
 import { webhookDefaults } from "#lib/webhooks/webhook-defaults";
 import type { WebhookView } from "#lib/webhooks/webhook-view";
@@ -26,10 +26,10 @@ export const pageWebhookSetup = cache(async (workspace: string, id: string): Pro
   return orNotFound(getWebhookSetup(ctx, decodeURIComponent(id)));
 });
 
-/** The webhook of a page, read once however many parts of the page ask. */
+/** The same with what it has done, for the page about that. */
 export const pageWebhook = cache(async (workspace: string, id: string): Promise<WebhookView> => {
-  const ctx = await pageContext(workspace);
-  return orNotFound(getWebhook(ctx, decodeURIComponent(id)));
+  const [ctx, setup] = await Promise.all([pageContext(workspace), pageWebhookSetup(workspace, id)]);
+  return addActivity(ctx, setup);
 });
 
 /** What the product's profile and this instance allow in the form. */

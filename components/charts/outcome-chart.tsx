@@ -1,11 +1,13 @@
 import { ChartFrame, NoData } from "#components/charts/chart-frame";
+import { BarsPath, barOutline } from "#components/ui/bars-path";
 import type { WebhookChart } from "#lib/statistics/chart-webhook";
 import { CHART_RANGES } from "#lib/statistics/ranges";
 import { formatNumber } from "#lib/text/plural";
 import { formatRelative } from "#lib/time/format-time";
 
-const HEIGHT = 100;
-const GAP = 0.16;
+const STEP = 100;
+const HEIGHT = 1000;
+const GAP = 16;
 
 /** Attempts by outcome, a bar per point, failures on top. */
 export function OutcomeChart({ chart, nowMs }: { chart: WebhookChart; nowMs: number }) {
@@ -13,6 +15,13 @@ export function OutcomeChart({ chart, nowMs }: { chart: WebhookChart; nowMs: num
   const { label, words } = CHART_RANGES[chart.range];
   const peak = Math.max(1, ...points.map((point) => point.succeeded + point.failed));
   const summary = `Attempts in ${words}: ${formatNumber(succeeded)} succeeded, ${formatNumber(failed)} failed.`;
+  let [good, bad] = ["", ""];
+  for (const [index, point] of points.entries()) {
+    const [tallGood, tallBad] = [height(point.succeeded, peak), height(point.failed, peak)];
+    const bar = (y: number, tall: number) => barOutline(index * STEP + GAP / 2, y, STEP - GAP, tall);
+    if (tallGood > 0) good += bar(HEIGHT - tallGood, tallGood);
+    if (tallBad > 0) bad += bar(HEIGHT - tallGood - tallBad, tallBad);
+  }
   return (
     <ChartFrame
       title="Attempts by outcome"
@@ -25,31 +34,31 @@ export function OutcomeChart({ chart, nowMs }: { chart: WebhookChart; nowMs: num
     >
       {succeeded + failed === 0 && <NoData />}
       <svg
-        viewBox={`0 0 ${points.length} ${HEIGHT}`}
+        viewBox={`0 0 ${points.length * STEP} ${HEIGHT}`}
         preserveAspectRatio="none"
         className="absolute inset-0 size-full"
         role="img"
         aria-label={summary}
       >
-        {points.map((point, index) => {
-          const good = height(point.succeeded, peak);
-          const bad = height(point.failed, peak);
-          const box = { x: index + GAP / 2, width: 1 - GAP };
-          return (
-            <g key={point.time} className="group">
-              <title>
-                {`${formatRelative(Date.parse(point.time), nowMs)}: ${formatNumber(point.succeeded)} succeeded, ${formatNumber(point.failed)} failed`}
-              </title>
-              <rect x={index} width={1} y={0} height={HEIGHT} className="fill-transparent group-hover:fill-hover" />
-              <rect {...box} y={HEIGHT - good} height={good} className="fill-good-bar" />
-              <rect {...box} y={HEIGHT - good - bad} height={bad} className="fill-bad-bar" />
-            </g>
-          );
-        })}
+        {points.map((point, index) => (
+          <rect
+            key={point.time}
+            x={index * STEP}
+            width={STEP}
+            height={HEIGHT}
+            className="fill-transparent hover:fill-hover"
+          >
+            <title>
+              {`${formatRelative(Date.parse(point.time), nowMs)}: ${formatNumber(point.succeeded)} succeeded, ${formatNumber(point.failed)} failed`}
+            </title>
+          </rect>
+        ))}
+        <BarsPath d={good} className="pointer-events-none fill-good-bar" />
+        <BarsPath d={bad} className="pointer-events-none fill-bad-bar" />
       </svg>
     </ChartFrame>
   );
 }
 
 /** At least a visible sliver for anything above zero. */
-const height = (count: number, peak: number) => (count === 0 ? 0 : Math.max(2, (count / peak) * HEIGHT * 0.97));
+const height = (count: number, peak: number) => (count === 0 ? 0 : Math.max(20, (count / peak) * HEIGHT * 0.97));

@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { ChartTable } from "#components/charts/chart-table";
 import { ErrorChart } from "#components/charts/error-chart";

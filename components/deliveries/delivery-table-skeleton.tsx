@@ -1,3 +1,5 @@
+"use client";
+
 import { LOG_COLUMNS, type LogView, parseLogView } from "#components/deliveries/log-view";
 import { TableSkeleton } from "#components/ui/skeleton";
 

@@ -1,3 +1,5 @@
+"use client";
+
 import { WebhookChartsSkeleton } from "#components/charts/webhook-charts";
 import { DeliveryTableSkeleton } from "#components/deliveries/delivery-table-skeleton";
 import { NARROW_VIEW } from "#components/deliveries/log-view";

@@ -1,3 +1,5 @@
+"use client";
+
 import { TableSkeleton } from "#components/ui/skeleton";
 
 /** Widths and the breakpoint from which a column is shown, shared with the real table. */

@@ -7,7 +7,7 @@ import { findOwners } from "#lib/users/find-owners";
 import { WEBHOOK_VIEW, type WebhookRow, type WebhookView, webhookView } from "#lib/webhooks/webhook-view";
 
 /** The row id of a public webhook id. @throws {AppError} `not_found` when it is malformed */
-function webhookIdOf(id: string): string {
+export function webhookIdOf(id: string): string {
   const uuid = parseId("webhook", id);
   if (!uuid) throw notFound("webhook");
   return uuid;

@@ -26,7 +26,7 @@ import { shownStatus } from "#components/webhooks/webhook-status";
 import { WithheldNotice } from "#components/webhooks/withheld-notice";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { developerPath, withQuery } from "#lib/dashboard-paths";
-import { type EventTypeView, listEventTypes } from "#lib/event-types/list-event-types";
+import { type EventTypeName, listEventTypeNames } from "#lib/event-types/list-event-type-names";
 import { chartWebhook } from "#lib/statistics/chart-webhook";
 import { type ChartRange, chartRange } from "#lib/statistics/ranges";
 import { lastFailed } from "#lib/webhooks/last-failed";
@@ -72,7 +72,7 @@ async function Overview({ params, searchParams }: Props) {
     productRules(ctx, webhook),
     isFailing ? lastFailed(ctx, webhook.id) : null,
     isFailing ? nextAttempt(ctx, webhook.id) : null,
-    webhook.status === "active" ? [] : listEventTypes(ctx),
+    webhook.status === "active" ? [] : listEventTypeNames(ctx),
   ]);
   return (
     <div className="grid gap-6">
@@ -130,7 +130,7 @@ async function Charts({ workspace, id, range }: { workspace: string; id: string;
 interface WayBackProps {
   ctx: WorkspaceContext;
   webhook: WebhookView;
-  types: EventTypeView[];
+  types: EventTypeName[];
   open: boolean;
 }
 
@@ -145,14 +145,13 @@ function WayBack({ ctx, webhook, types, open }: WayBackProps) {
   const rights = webhookRights(ctx, webhook);
   if (!rights.write) return null;
   const resume = resumeWebhookAction.bind(null, slug, webhook.id);
-  const visible = types.filter((type) => type.visible);
   return (
     <>
-      {rights.test && visible.length > 0 && (
+      {rights.test && types.length > 0 && (
         <TestAndResume
           workspace={slug}
           held={held}
-          type={defaultType(webhook, visible)}
+          type={defaultType(webhook, types)}
           test={sendTestAction.bind(null, slug, webhook.id)}
           resume={resume}
           initiallyOpen={open}
