@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactTable, RowData, TableFeatures } from "@tanstack/react-table";
-import { Table, TableCell, TableHead, TableRow } from "#components/ui/table";
+import { cellClass, Table, TableHead, TableRow } from "#components/ui/table";
 import { cn } from "#lib/class-names";
 
 export type Density = "roomy" | "comfortable" | "compact";
@@ -22,6 +22,9 @@ interface Props<F extends TableFeatures, R extends RowData> {
 /** A TanStack table in our look. A cell may hold a link or button that covers its row (`after:absolute after:inset-0`). */
 export function DataTable<F extends TableFeatures, R extends RowData>(props: Props<F, R>) {
   const { label, table, columnClass, rowClass, density = "comfortable", className } = props;
+  const cellClasses = new Map(
+    table.getAllLeafColumns().map(({ id }) => [id, cellClass(cn(CELL[density], columnClass[id]))]),
+  );
   return (
     <Table label={label} className={className}>
       <thead>
@@ -39,9 +42,9 @@ export function DataTable<F extends TableFeatures, R extends RowData>(props: Pro
         {table.getRowModel().rows.map((row) => (
           <TableRow key={row.id} className={cn("relative transition-colors hover:bg-hover", rowClass?.(row.original))}>
             {row.getAllCells().map((cell) => (
-              <TableCell key={cell.id} className={cn(CELL[density], columnClass[cell.column.id])}>
+              <td key={cell.id} className={cellClasses.get(cell.column.id)}>
                 <table.FlexRender cell={cell} />
-              </TableCell>
+              </td>
             ))}
           </TableRow>
         ))}

@@ -25,6 +25,9 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return <tr {...props} className={cn("group/row border-b last:border-b-0", className)} />;
 }
 
+/** The classes of a cell: for tables with many, which ask once for a column. */
+export const cellClass = (className?: string) => cn("h-11 px-3 py-1.5 align-middle", className);
+
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
-  return <td {...props} className={cn("h-11 px-3 py-1.5 align-middle", className)} />;
+  return <td {...props} className={cellClass(className)} />;
 }

@@ -71,7 +71,29 @@ export interface AttemptView {
   finishedAt: string | null;
 }
 
-export function deliveryView(row: Delivery, webhookName: string): DeliveryView {
+/** What the view shows of a row. */
+type DeliveryRow = Pick<
+  Delivery,
+  | "id"
+  | "webhookId"
+  | "eventId"
+  | "type"
+  | "status"
+  | "attemptCount"
+  | "nextAttemptAt"
+  | "leaseToken"
+  | "lastErrorCode"
+  | "lastResponseStatus"
+  | "test"
+  | "createdAt"
+  | "completedAt"
+>;
+
+export interface NamedDelivery extends DeliveryRow {
+  webhookName: string;
+}
+
+export function deliveryView(row: DeliveryRow, webhookName: string): DeliveryView {
   return {
     id: publicId("delivery", row.id),
     webhookId: publicId("webhook", row.webhookId),
@@ -90,7 +112,7 @@ export function deliveryView(row: Delivery, webhookName: string): DeliveryView {
 }
 
 /** During an attempt the column holds the end of its lease; what goes at once is due now. */
-function nextAttemptAt({ nextAttemptAt: due, leaseToken }: Delivery): string | null {
+function nextAttemptAt({ nextAttemptAt: due, leaseToken }: DeliveryRow): string | null {
   if (leaseToken || !due) return null;
   return (due.getTime() === AT_ONCE.getTime() ? new Date() : due).toISOString();
 }

@@ -4,8 +4,7 @@ import { recordAudit } from "#lib/audit/record-audit";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { DeliveryCriteria, type ParsedCriteria, searchConditions } from "#lib/deliveries/delivery-filters";
-import type { DeliveryView } from "#lib/deliveries/delivery-view";
-import { nameWebhooks } from "#lib/deliveries/name-webhooks";
+import { type DeliveryView, deliveryView } from "#lib/deliveries/delivery-view";
 import { selectDeliveries } from "#lib/deliveries/select-page";
 import { parseInput } from "#lib/errors/parse-input";
 import { EXPORT_FORMATS, type ExportFile, exportFile } from "#lib/export/export-file";
@@ -73,7 +72,7 @@ async function* deliveryPages(ctx: WorkspaceContext, criteria: ParsedCriteria): 
       orderBy: { id: "desc" },
       take: PAGE_ROWS,
     });
-    if (rows.length > 0) yield nameWebhooks(db(), ctx.workspace.id, rows);
+    if (rows.length > 0) yield rows.map((row) => deliveryView(row, row.webhookName));
     last = rows.at(-1)?.id;
     if (last === undefined || rows.length < PAGE_ROWS) return;
   }

@@ -1,14 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
-import { db } from "#lib/database/client";
 import { DeliveryCriteria, searchConditions } from "#lib/deliveries/delivery-filters";
-import type { DeliveryView } from "#lib/deliveries/delivery-view";
-import { nameWebhooks } from "#lib/deliveries/name-webhooks";
+import { type DeliveryView, deliveryView } from "#lib/deliveries/delivery-view";
 import { type DeliveryConditions, selectDeliveries } from "#lib/deliveries/select-page";
 import { parseInput } from "#lib/errors/parse-input";
 import { eventsOfRareTypes } from "#lib/events/rare-types";
-import { decodeCursor, type Page, PageInput, readPage } from "#lib/http/cursor";
+import { decodeCursor, mapPage, type Page, PageInput, readPage } from "#lib/http/cursor";
 import { idTime } from "#lib/ids";
 
 export const DeliveryFilters = z.strictObject({ ...PageInput, ...DeliveryCriteria.shape });
@@ -25,7 +23,7 @@ export async function listDeliveries(
   if (!conditions) return { data: [], nextCursor: null, previousCursor: null };
   const eventIds = conditions.eventIds ?? (await rareEvents(conditions));
   const page = await readPage({ cursor, limit }, (query) => selectDeliveries({ ...conditions, eventIds }, query));
-  return { ...page, data: await nameWebhooks(db(), ctx.workspace.id, page.data) };
+  return mapPage(page, (row) => deliveryView(row, row.webhookName));
 }
 
 /** Deliveries are not indexed by type: those of a rare one are found by its events, instead of past all others. */

@@ -1,9 +1,10 @@
 import "server-only";
 import { db } from "#lib/database/client";
 import { acrossWorkspaces } from "#lib/database/scope";
+import type { NamedDelivery } from "#lib/deliveries/delivery-view";
 import { likePattern } from "#lib/events/search-events";
 import type { PageQuery } from "#lib/http/cursor";
-import { type Delivery, type DeliveryStatus, Prisma } from "#prisma/client";
+import { type DeliveryStatus, Prisma } from "#prisma/client";
 
 type IdRange = { gte: string; lte: string };
 
@@ -35,19 +36,25 @@ export interface DeliveryConditions {
  * success (400,000 rows: 140 ms instead of 7).
  *
  * The ids are looked for across workspaces, since Postgres does not compare a status in an index before a policy has let
- * the row through; the rows themselves are read behind the wall.
+ * the row through; the rows themselves are read behind the wall, with the names that their webhooks have or had.
  */
-export async function selectDeliveries(conditions: DeliveryConditions, page: PageQuery): Promise<Delivery[]> {
+export async function selectDeliveries(conditions: DeliveryConditions, page: PageQuery): Promise<NamedDelivery[]> {
   const where = deliveryWhere({ ...conditions, ids: [...conditions.ids, page.id] });
   const order = page.orderBy.id === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const found = await acrossWorkspaces(
     () => db().$queryRaw<{ id: string }[]>`
       SELECT id FROM delivery WHERE ${where} ORDER BY id ${order} LIMIT ${page.take}::int`,
   );
-  return db().delivery.findMany({
-    where: { workspaceId: conditions.workspaceId, id: { in: found.map((row) => row.id) } },
-    orderBy: page.orderBy,
-  });
+  if (found.length === 0) return [];
+  return db().$queryRaw`
+    SELECT d.id, d.webhook_id AS "webhookId", coalesce(w.name, '') AS "webhookName", d.event_id AS "eventId", d.type,
+           d.status::text, d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
+           d.lease_token AS "leaseToken", d.last_error_code AS "lastErrorCode",
+           d.last_response_status AS "lastResponseStatus", d.test, d.created_at AS "createdAt",
+           d.completed_at AS "completedAt"
+      FROM delivery d LEFT JOIN webhook w ON w.id = d.webhook_id
+     WHERE d.workspace_id = ${conditions.workspaceId}::uuid AND d.id = ANY(${found.map((row) => row.id)}::uuid[])
+     ORDER BY d.id ${order}`;
 }
 
 /** The conditions in SQL, on the columns of `delivery` without an alias. */
