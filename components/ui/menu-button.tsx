@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import type { MenuPopupProps } from "#components/ui/menu";
 import { onDemand, opensOnDemand } from "#components/ui/on-demand";
 
@@ -28,5 +28,5 @@ export function MenuButton({ preload, ...props }: MenuPopupProps & { preload?: (
       {props.trigger}
     </button>
   );
-  return <Suspense fallback={button}>{wasOpened ? <Popup {...props} /> : button}</Suspense>;
+  return wasOpened ? <Popup {...props} /> : button;
 }

@@ -8,7 +8,7 @@ export type OnDemand<Props> = ComponentType<Props> & { preload: () => void };
 
 /**
  * A page is usable before its menus, dialogs and lists to choose from are: their code (most of Base UI and what they hold)
- * is fetched once they are wanted. Render it inside a `Suspense`.
+ * is fetched once they are wanted. Render it in a transition, or inside a `Suspense`.
  */
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
   const begin = () =>
@@ -40,7 +40,8 @@ export function useWasOpen(open: boolean): boolean {
 
 /**
  * For the button of something that is fetched when it is first opened: begins with the first sign that it will be. Opening
- * is a transition, so that the button stays, with the focus, until the code is there.
+ * is a transition, so that the button stays, with the focus, until the code is there. It needs no `Suspense`, which would
+ * cost: React renders the fallback of each that is larger than 500 bytes beside its content, and sends both.
  */
 export function opensOnDemand(open: () => void, preload: () => void) {
   return {

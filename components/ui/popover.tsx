@@ -1,6 +1,5 @@
 "use client";
 
-import { Suspense } from "react";
 import { onDemand, opensOnDemand, useWasOpen } from "#components/ui/on-demand";
 import type { PopoverProps } from "#components/ui/popover-popup";
 
@@ -19,5 +18,5 @@ export function Popover(props: PopoverProps) {
     </button>
   );
   const wasOpened = useWasOpen(props.open);
-  return <Suspense fallback={button}>{wasOpened ? <Popup {...props} /> : button}</Suspense>;
+  return wasOpened ? <Popup {...props} /> : button;
 }

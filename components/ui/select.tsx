@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { onDemand, opensOnDemand } from "#components/ui/on-demand";
 import { type SelectProps, selectStyle } from "#components/ui/select-style";
 
@@ -24,5 +24,5 @@ export function Select(props: SelectProps) {
       <ChevronDown aria-hidden className="text-ink-muted" />
     </button>
   );
-  return <Suspense fallback={button}>{wasOpened ? <Popup {...props} /> : button}</Suspense>;
+  return wasOpened ? <Popup {...props} /> : button;
 }
