@@ -155,6 +155,11 @@ test("filters stand in the address, and the export has what they leave", async (
   expect(lines.slice(1).every((line) => line.includes("invoice.paid"))).toBe(true);
   const objects = (await exported(page, "NDJSON")).split("\n").map((line) => JSON.parse(line));
   expect(objects.map(({ type }) => type)).toEqual(["invoice.paid", "invoice.paid"]);
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByLabel("Created before").fill("2026-01-02T00:00");
+  await page.getByLabel("Created before").press("Enter");
+  await page.waitForURL(/to=2026/);
+  await page.getByText("No delivery matches").waitFor();
   await page.goto(`${path}?response=5xx`);
   await page.getByText("No delivery matches").waitFor();
   const clear = async () => {

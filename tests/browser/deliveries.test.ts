@@ -18,9 +18,11 @@ async function openLog(page: Page, count: number): Promise<string> {
   // Webhooks of other tests may receive them too.
   const only = page.getByRole("combobox", { name: "Webhook" });
   await only.click();
-  await page.getByRole("option", { name: "Inspector", exact: true }).click();
-  await page.waitForURL(/webhook=wh_/);
   // The address changes before the list does.
+  const read = page.waitForResponse((response) => /webhook=wh_.*_rsc=/.test(response.url()));
+  await page.getByRole("option", { name: "Inspector", exact: true }).click();
+  await read;
+  await page.locator(".animate-spin").waitFor({ state: "detached" });
   await expect.poll(() => rows(page).count(), EVENTUALLY).toBe(Math.min(count, PAGE));
   return note;
 }
