@@ -23,8 +23,8 @@ export interface Waiting extends WaitingCounts {
 /** What waits in the workspace now, altogether and for each webhook. */
 export async function countWaiting(ctx: WorkspaceContext): Promise<Waiting> {
   requirePermission(ctx, "webhooks:read");
-  // Across workspaces, for the index on the status (see select-page.ts): what comes back is numbers. As one value, which
-  // costs a tenth of a row for each webhook.
+  // Across workspaces, for the index on the status (see select-page.ts): what comes back is numbers. As one value:
+  // thousands of webhooks would be thousands of rows to parse.
   const [counted] = await acrossWorkspaces(
     () => db().$queryRaw<[{ counts: [webhookId: string, status: keyof WaitingCounts, count: number][] | null }]>`
     SELECT json_agg(json_build_array(webhook_id, status, count)) AS counts FROM (

@@ -11,7 +11,7 @@ import {
   attemptsByWebhook,
   statisticsSince,
 } from "#lib/webhooks/count-attempts";
-import { countWaiting, type WaitingCounts } from "#lib/webhooks/count-waiting";
+import { countWaiting, type Waiting, type WaitingCounts } from "#lib/webhooks/count-waiting";
 import { selectWebhooks, type WebhookFilters } from "#lib/webhooks/list-webhooks";
 import type { WebhookStatus } from "#prisma/client";
 
@@ -55,14 +55,18 @@ interface Facts extends AttemptRow {
 /**
  * The workspace's webhooks as the dashboard lists them, newest first.
  *
- * @param reading what waits in the workspace, where it is read already
+ * @param reading what waits in the workspace, where it is being read already
  */
 export async function listWebhookItems(
   ctx: WorkspaceContext,
   filters: WebhookFilters = {},
-  reading = countWaiting(ctx),
+  reading?: Promise<Waiting>,
 ): Promise<Page<WebhookListItem>> {
-  const [{ page, facts }, { byWebhook }] = await Promise.all([readWebhooks(ctx, filters), reading]);
+  requirePermission(ctx, "webhooks:read");
+  const [{ page, facts }, { byWebhook }] = await Promise.all([
+    readWebhooks(ctx, filters),
+    reading ?? countWaiting(ctx),
+  ]);
   return mapPage(page, ({ id, statusReason, statusChangedAt, ...row }) => {
     const known = facts.get(id);
     return {
@@ -79,7 +83,6 @@ export async function listWebhookItems(
 }
 
 async function readWebhooks(ctx: WorkspaceContext, filters: WebhookFilters) {
-  requirePermission(ctx, "webhooks:read");
   const { where, position } = selectWebhooks(ctx, filters);
   const page = await readPage(position, ({ id, orderBy, take }) =>
     db().webhook.findMany({ where: { ...where, id }, orderBy, take, select: COLUMNS }),

@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission, type WorkspaceContext } from "#lib/context/workspace-context";
 import { db } from "#lib/database/client";
 import { statisticsSince } from "#lib/webhooks/count-attempts";
-import { countWaiting } from "#lib/webhooks/count-waiting";
+import { countWaiting, type Waiting } from "#lib/webhooks/count-waiting";
 
 /** How all of a workspace's webhooks together are doing. */
 export interface WebhookSummary {
@@ -24,12 +24,12 @@ export interface WebhookSummary {
 /**
  * The workspace's webhooks in one line: the same numbers as the list's, summed over all of its pages.
  *
- * @param waiting what waits in the workspace, where it is read already
+ * @param reading what waits in the workspace, where it is being read already
  */
 export async function summarizeWebhooks(
   ctx: WorkspaceContext,
   now = new Date(),
-  waiting = countWaiting(ctx),
+  reading?: Promise<Waiting>,
 ): Promise<WebhookSummary> {
   requirePermission(ctx, "webhooks:read");
   const workspaceId = ctx.workspace.id;
@@ -45,7 +45,7 @@ export async function summarizeWebhooks(
                coalesce(sum(count) FILTER (WHERE result <> 'succeeded'), 0)::int AS "failed24h"
           FROM webhook_hour
          WHERE workspace_id = ${workspaceId}::uuid AND hour >= ${statisticsSince(now)}) attempts`,
-    waiting,
+    reading ?? countWaiting(ctx),
   ]);
   return { ...counted, pending, held, isCapped };
 }

@@ -36,7 +36,7 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
   const filters = await loadWebhookSearchParams(searchParams);
   const mayCreate = isAllowed(ctx, "webhooks:write");
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-  const waiting = countWaiting(ctx);
+  const waiting = begin(countWaiting(ctx));
   const summary = begin(summarizeWebhooks(ctx, new Date(), waiting));
   const page = begin(listWebhookItems(ctx, given, waiting));
   return (
