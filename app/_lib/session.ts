@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
 import { currentUser, type SignedInUser } from "#lib/auth/current-user";
-import { workspaceContext } from "#lib/auth/workspace-context";
+import { findSuspension, workspaceContext } from "#lib/auth/workspace-context";
 import type { WorkspaceContext } from "#lib/context/workspace-context";
 import { suspendedPath, withQuery } from "#lib/dashboard-paths";
 import { AppError } from "#lib/errors/app-error";
@@ -31,13 +31,8 @@ export const requireUser = cache(async (): Promise<SignedInUser> => {
 export const pageContext = cache(async (slug: string): Promise<WorkspaceContext> => {
   const user = await requireUser();
   const address = await clientAddress();
-  try {
-    return workspaceContext(user, slug, { address });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "workspace_suspended") redirect(suspendedPath(slug));
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
+  if (findSuspension(user, slug)) redirect(suspendedPath(slug));
+  return orNotFound((async () => workspaceContext(user, slug, { address }))());
 });
 
 /** Turns "no such thing" into the 404 page; other errors reach the error page. */
