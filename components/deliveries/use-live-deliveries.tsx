@@ -37,9 +37,12 @@ export function useLiveDeliveries(url: string | null, page: DeliveryView[]): Liv
   const isHeld = held.pointer || held.focus;
   const shown = useRef(page);
   shown.current = page;
+  // Where no stream comes through, none is tried for each page that is read instead.
+  const fellBack = useRef(false);
 
   useEffect(() => {
     if (url === null) return;
+    fellBack.current = false;
     // What matched other filters is not of the next list.
     return () => {
       setLive(new Map());
@@ -52,10 +55,14 @@ export function useLiveDeliveries(url: string | null, page: DeliveryView[]): Liv
   // biome-ignore lint/correctness/useExhaustiveDependencies: pageIds says when `shown` is another page
   useEffect(() => {
     if (url === null) return;
-    return listen(url, shown, {
-      rows: (rows) => setLive((before) => new Map([...before, ...rows.map((row) => [row.id, row] as const)])),
-      reload: () => router.refresh(),
-    });
+    return listen(
+      url,
+      { shown, fellBack },
+      {
+        rows: (rows) => setLive((before) => new Map([...before, ...rows.map((row) => [row.id, row] as const)])),
+        reload: () => router.refresh(),
+      },
+    );
   }, [url, pageIds, router]);
 
   const newest = page[0]?.id ?? "";
@@ -103,13 +110,19 @@ function merge(page: DeliveryView[], live: Map<string, DeliveryView>, newest: st
   return [...added, ...updated];
 }
 
+interface Shown {
+  shown: React.RefObject<DeliveryView[]>;
+  /** Whether the list is read again and again instead. */
+  fellBack: React.RefObject<boolean>;
+}
+
 interface Events {
   rows: (rows: DeliveryView[]) => void;
   reload: () => void;
 }
 
 /** Opens the stream while the tab is visible. @returns what closes it */
-function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, reload }: Events): () => void {
+function listen(url: string, { shown, fellBack }: Shown, { rows, reload }: Events): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let missed: ReturnType<typeof setTimeout> | undefined;
@@ -117,9 +130,12 @@ function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, rel
 
   function fallBack() {
     source?.close();
+    clearTimeout(timer);
+    fellBack.current = true;
     timer = setInterval(reload, FALLBACK_MS);
   }
   function open() {
+    if (fellBack.current) return fallBack();
     const ids = shown.current.map(({ id }) => id);
     const parameters = new URLSearchParams({ shown: ids.join(), after: ids[0] ?? FIRST_ID });
     source = new EventSource(`${url}${url.includes("?") ? "&" : "?"}${parameters}`);
@@ -147,12 +163,16 @@ function listen(url: string, shown: React.RefObject<DeliveryView[]>, { rows, rel
     clearTimeout(missed);
     missed = undefined;
   }
-  function onVisibility() {
+  function begin() {
     close();
     if (document.visibilityState === "visible") open();
   }
+  function onVisibility() {
+    fellBack.current = false;
+    begin();
+  }
   document.addEventListener("visibilitychange", onVisibility);
-  onVisibility();
+  begin();
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     close();
